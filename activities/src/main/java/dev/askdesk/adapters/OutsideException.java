@@ -1,0 +1,35 @@
+package dev.askdesk.adapters;
+
+import dev.askdesk.workflows.wire.FailureType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The outside world failed an adapter. Its message is safe to show: the adapter has removed secrets from it. */
+public final class OutsideException extends RuntimeException {
+    private final FailureType type;
+    private final @Nullable Duration retryAfter;
+
+    public OutsideException(FailureType type, String message) {
+        this(type, message, null, null);
+    }
+
+    public OutsideException(FailureType type, String message, @Nullable Throwable cause) {
+        this(type, message, cause, null);
+    }
+
+    /** @param retryAfter how long the other side asks to be left alone; {@code null} where it did not say */
+    public OutsideException(
+            FailureType type, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        super(message, cause);
+        this.type = type;
+        this.retryAfter = retryAfter;
+    }
+
+    public FailureType type() {
+        return type;
+    }
+
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,5 @@
+/** Where replies are read by people. */
+@NullMarked
+package dev.askdesk.adapters.chat;
+
+import org.jspecify.annotations.NullMarked;

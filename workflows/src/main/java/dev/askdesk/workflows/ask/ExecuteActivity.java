@@ -1,0 +1,40 @@
+package dev.askdesk.workflows.ask;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Runs admitted SQL on the warehouse. Errors of the statement are results; only the outside fails the activity. */
+@ActivityInterface
+public interface ExecuteActivity {
+
+    /** Lets the engine plan the statement without running it. */
+    @ActivityMethod(name = "DryRun")
+    DryRun dryRun(DryRunRequest request);
+
+    /** Runs the statement, keeps its rows in the result store under the given handle, and returns the first ones. */
+    @ActivityMethod(name = "RunQuery")
+    Execution run(RunRequest request);
+
+    record DryRunRequest(String sql) {}
+
+    /** @param problem why the engine would refuse it; {@code null} when it would not */
+    record DryRun(@Nullable Problem problem) {}
+
+    /** @param resultHandle chosen by the caller and the same on every retry, so that a retry overwrites */
+    record RunRequest(String sql, String resultHandle) {}
+
+    /**
+     * @param problem why there is no usable result; with {@link Problem.Kind#UNKNOWN_VALUE} and
+     *     {@link Problem.Kind#ALL_NULL} the rows are there all the same
+     * @param rowCount rows returned, at most the row limit
+     * @param truncated whether the row limit cut the result
+     * @param asOf newest date of the data as the catalog defines it
+     */
+    record Execution(
+            @Nullable Problem problem,
+            Preview preview,
+            long rowCount,
+            boolean truncated,
+            @Nullable String asOf) {}
+}

@@ -1,0 +1,53 @@
+package dev.askdesk.workflows.ask;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalog and the value dictionary know about a question before any model sees it.
+ *
+ * @param tables tables that the question needs, in order of relevance
+ * @param schema those tables and columns as text for the model's prompt
+ * @param values words of the question that name values of the data
+ * @param ambiguity a word that names several values and that the conversation does not settle; {@code null} if none
+ * @param verifiedSql SQL of a verified question that this one equals; {@code null} if none
+ */
+public record Grounding(
+        List<String> tables,
+        String schema,
+        List<ValueMatch> values,
+        @Nullable Ambiguity ambiguity,
+        @Nullable String verifiedSql) {
+    public Grounding {
+        tables = List.copyOf(tables);
+        values = List.copyOf(values);
+    }
+
+    /**
+     * A word of the question that names a value.
+     *
+     * @param mention the words as the question has them
+     * @param table table of the catalog
+     * @param column column of that table
+     * @param value the value as the data spells it
+     * @param assumption why this value and not another, as a sentence; {@code null} where the match is plain
+     */
+    public record ValueMatch(
+            String mention,
+            String table,
+            String column,
+            String value,
+            @Nullable String assumption) {}
+
+    /**
+     * A word that names several values.
+     *
+     * @param mention the words as the question has them
+     * @param options the values, as a person would tell them apart
+     */
+    public record Ambiguity(String mention, List<String> options) {
+        public Ambiguity {
+            options = List.copyOf(options);
+        }
+    }
+}

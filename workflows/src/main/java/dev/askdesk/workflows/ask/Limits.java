@@ -1,0 +1,17 @@
+package dev.askdesk.workflows.ask;
+
+import java.time.Duration;
+
+/**
+ * How long and how often a conversation tries.
+ *
+ * @param repairs how many failed tries of the model a question may have before it is given up
+ * @param clarifications how many times one question may be asked back about
+ * @param clarificationWait how long a clarifying question waits for its reply
+ * @param idle how long a conversation stays open after its last message
+ * @param searchAttributes whether the server knows Askdesk's search attributes; without them nothing is upserted
+ */
+public record Limits(
+        int repairs, int clarifications, Duration clarificationWait, Duration idle, boolean searchAttributes) {
+    public static final Limits DEFAULT = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), false);
+}

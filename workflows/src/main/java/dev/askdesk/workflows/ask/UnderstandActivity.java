@@ -1,0 +1,34 @@
+package dev.askdesk.workflows.ask;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/** Asks the model what to do about a question. */
+@ActivityInterface
+public interface UnderstandActivity {
+
+    @ActivityMethod(name = "Understand")
+    Understood understand(UnderstandRequest request);
+
+    /**
+     * @param history earlier exchanges of the conversation, oldest first
+     * @param clarifications what was asked back and replied about this question, oldest first
+     * @param attempts tries that failed, oldest first; the last one is to be repaired
+     */
+    record UnderstandRequest(
+            UserMessage message,
+            List<Exchange> history,
+            List<Exchange> clarifications,
+            Grounding grounding,
+            List<Attempt> attempts) {
+        public UnderstandRequest {
+            history = List.copyOf(history);
+            clarifications = List.copyOf(clarifications);
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /** @param usage what the call cost; names the model that decided */
+    record Understood(Decision decision, Usage usage) {}
+}

@@ -1,0 +1,31 @@
+package dev.askdesk.workflows.ask;
+
+import java.util.TreeSet;
+
+/**
+ * What answering cost.
+ *
+ * @param models names of the models that were asked, comma-separated in alphabetical order; empty when none was
+ * @param modelCalls completed calls of a model
+ * @param inputTokens tokens read, as the provider counts them; 0 for the offline model
+ * @param outputTokens tokens written, as the provider counts them
+ */
+public record Usage(String models, int modelCalls, long inputTokens, long outputTokens) {
+    public static final Usage NONE = new Usage("", 0, 0, 0);
+
+    public Usage plus(Usage other) {
+        TreeSet<String> names = new TreeSet<>();
+        for (String list : new String[] {models, other.models}) {
+            for (String name : list.split(", ")) {
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        }
+        return new Usage(
+                String.join(", ", names),
+                modelCalls + other.modelCalls,
+                inputTokens + other.inputTokens,
+                outputTokens + other.outputTokens);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.askdesk.workflows.ask;
+
+import java.time.Instant;
+
+/**
+ * What a person wrote in the conversation.
+ *
+ * @param messageId unique in the conversation; a message whose id was seen before is ignored
+ * @param userId who wrote it, as the channel names them; decides what they may see
+ * @param text the words as written
+ * @param sentAt when it was written; "last year" is resolved against it
+ */
+public record UserMessage(String messageId, String userId, String text, Instant sentAt) {
+    public UserMessage {
+        if (messageId.isBlank()) {
+            throw new IllegalArgumentException("messageId is blank");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.askdesk.workflows.wire;
+
+/**
+ * Every way in which the outside world can fail an activity. The constant's name is the {@code type} of the
+ * {@code ApplicationFailure} that the activity throws, so it is what the Web UI shows and what a workflow branches on.
+ */
+public enum FailureType {
+    /** The model's endpoint refused the key. */
+    MODEL_CREDENTIALS(false, "Check ASKDESK_MODEL_API_KEY."),
+    /** The model's endpoint does not know the model, or refused the request as malformed or too long. */
+    MODEL_REQUEST(false, "Check ASKDESK_MODEL_NAME and ASKDESK_MODEL_URL with `askdesk doctor`."),
+    /** The model's provider asks to slow down; its Retry-After, where given, becomes the next retry's delay. */
+    MODEL_RATE_LIMITED(true, "The model's provider is limiting the rate; ask again in a minute."),
+    /** The model could not be reached, timed out, or failed on its side. */
+    MODEL_UNAVAILABLE(true, "The model does not answer; see `askdesk doctor`."),
+    /** The warehouse refused the credentials. */
+    WAREHOUSE_CREDENTIALS(false, "Check the credentials of the warehouse with `askdesk doctor`."),
+    /** The warehouse could not be reached. */
+    WAREHOUSE_UNAVAILABLE(true, "The warehouse does not answer; see `askdesk doctor`."),
+    /** The place where results are kept cannot be read or written. */
+    RESULTS_UNAVAILABLE(true, "Results cannot be stored; check ASKDESK_HOME and the free disk space."),
+    /** A result handle that the store does not hold. */
+    RESULT_MISSING(false, "The stored result is gone; ask the question again."),
+    /** The reply could not be delivered to the conversation's channel. */
+    CHANNEL_UNAVAILABLE(true, "The reply could not be delivered; see `askdesk doctor`.");
+
+    private final boolean retryable;
+    private final String advice;
+
+    FailureType(boolean retryable, String advice) {
+        this.retryable = retryable;
+        this.advice = advice;
+    }
+
+    /** Whether trying the same again can help. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** What a person can do about it, as one sentence. */
+    public String advice() {
+        return advice;
+    }
+
+    /** The type of the given name, or {@code null} when the name is not one of ours. */
+    public static @org.jspecify.annotations.Nullable FailureType named(@org.jspecify.annotations.Nullable String name) {
+        for (FailureType type : values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+}
