@@ -1,0 +1,316 @@
+package dev.askdesk.workflows.ask;
+
+import dev.askdesk.workflows.ask.Conversation.Incoming;
+import dev.askdesk.workflows.ask.Conversation.Memory;
+import dev.askdesk.workflows.ask.ReplyActivity.PostRequest;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The conversation: an inbox, one question at a time through {@link QuestionMachine}, and its memory. */
+public final class AskWorkflowImpl implements AskWorkflow {
+    /** Longest message that is taken, in characters. */
+    public static final int MAX_TEXT = 4_000;
+    /** Turns that are remembered, turns that keep their rows, and turns that the model is shown. */
+    private static final int REMEMBERED = 50;
+
+    private static final int WITH_ROWS = 5;
+    private static final int SHOWN_TO_MODEL = 6;
+    private static final int SEEN_IDS = 1_000;
+
+    private final Conversation conversation;
+    private final Deque<Incoming> inbox = new ArrayDeque<>();
+    private final Set<String> seen = new LinkedHashSet<>();
+    private final List<Turn> turns = new ArrayList<>();
+    /** Replies by the id of the message that they reply to, for callers who wait. */
+    private final Map<String, Reply> replies = new HashMap<>();
+
+    private final ReplyActivity channel = Workflow.newActivityStub(ReplyActivity.class, ActivityPolicies.delivery());
+    private List<String> lastOptions = List.of();
+    private @Nullable CancellationScope current;
+    /** The message that the question in work replies to next: the question itself, or the latest clarification. */
+    private @Nullable Incoming replyingTo;
+
+    @WorkflowInit
+    public AskWorkflowImpl(Conversation conversation) {
+        this.conversation = conversation;
+        Memory carried = conversation.carried();
+        if (carried != null) {
+            turns.addAll(carried.turns());
+            seen.addAll(carried.seenMessageIds());
+            inbox.addAll(carried.waiting());
+            turns.forEach(turn -> {
+                Reply reply = turn.reply();
+                if (reply != null) {
+                    replies.put(turn.message().messageId(), reply);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void converse(Conversation unused) {
+        while (true) {
+            boolean spoken = Workflow.await(conversation.limits().idle(), () -> !inbox.isEmpty());
+            if (!spoken) {
+                Workflow.await(Workflow::isEveryHandlerFinished);
+                if (inbox.isEmpty()) {
+                    return;
+                }
+            }
+            answer(inbox.remove());
+            if (Workflow.getInfo().isContinueAsNewSuggested()) {
+                Workflow.await(Workflow::isEveryHandlerFinished);
+                Workflow.continueAsNew(
+                        new Conversation(conversation.conversationId(), conversation.limits(), memory()));
+            }
+        }
+    }
+
+    private Memory memory() {
+        return new Memory(turns.stream().map(Turn::withoutRows).toList(), List.copyOf(seen), List.copyOf(inbox));
+    }
+
+    private void answer(Incoming incoming) {
+        UserMessage message = incoming.message();
+        List<Exchange> history = turns.stream()
+                .skip(Math.max(0, turns.size() - SHOWN_TO_MODEL))
+                .map(Turn::asHistory)
+                .toList();
+        turns.add(new Turn(message, "Understanding", List.of(), List.of(), null, null));
+        forgetOldTurns();
+        replyingTo = incoming;
+        showUser(message);
+        Reply.Expired expired = missedReply(message);
+        if (expired != null) {
+            reply(expired);
+            replyingTo = null;
+            return;
+        }
+        ConversationSteps steps = new ConversationSteps();
+        current = Workflow.newCancellationScope(() -> {
+            Reply reply = QuestionMachine.run(Question.of(message, history, conversation.limits()), steps, this::show);
+            steps.finished = reply;
+        });
+        current.run();
+        current = null;
+        reply(required(steps.finished));
+        replyingTo = null;
+    }
+
+    /** Gives a reply to the message that waits for one, the way its sender expects it. */
+    private void reply(Reply reply) {
+        Incoming to = required(replyingTo);
+        int last = turns.size() - 1;
+        Turn turn = turns.get(last);
+        turns.set(
+                last,
+                new Turn(turn.message(), turn.phase(), turn.attempts(), turn.clarifications(), reply, turn.feedback()));
+        if (to.deliver()) {
+            // A cancelled question still gets its reply delivered.
+            Workflow.newDetachedCancellationScope(() -> channel.post(new PostRequest(
+                            conversation.conversationId(), to.message().messageId(), reply)))
+                    .run();
+        }
+        replies.put(to.message().messageId(), reply);
+    }
+
+    private void show(Phase phase) {
+        Question question = phase.question();
+        int last = turns.size() - 1;
+        Turn turn = turns.get(last);
+        turns.set(
+                last,
+                new Turn(
+                        turn.message(),
+                        phase.label(),
+                        question.attempts(),
+                        question.clarifications(),
+                        turn.reply(),
+                        turn.feedback()));
+        Workflow.setCurrentDetails("**" + phase.label() + "** — question " + turns.size() + ", repairs "
+                + question.attempts().size() + ", clarifications "
+                + question.clarifications().size());
+        if (conversation.limits().searchAttributes()) {
+            Workflow.upsertTypedSearchAttributes(SearchAttributes.PHASE.valueSet(phase.label()));
+        }
+    }
+
+    private void showUser(UserMessage message) {
+        if (conversation.limits().searchAttributes()) {
+            Workflow.upsertTypedSearchAttributes(SearchAttributes.USER.valueSet(message.userId()));
+        }
+    }
+
+    private void forgetOldTurns() {
+        while (turns.size() > REMEMBERED) {
+            replies.remove(turns.remove(0).message().messageId());
+        }
+        if (turns.size() > WITH_ROWS) {
+            int old = turns.size() - WITH_ROWS - 1;
+            turns.set(old, turns.get(old).withoutRows());
+        }
+    }
+
+    @Override
+    public void userSaid(UserMessage message) {
+        // A signal cannot be refused; what an update's validator refuses is dropped here.
+        if (refusal(message) == null) {
+            take(new Incoming(message, true));
+        } else {
+            Workflow.getLogger(AskWorkflowImpl.class).warn("Dropped a message: {}", refusal(message));
+        }
+    }
+
+    @Override
+    public Reply ask(UserMessage message) {
+        take(new Incoming(message, false));
+        Workflow.await(() -> replies.containsKey(message.messageId()));
+        return required(replies.get(message.messageId()));
+    }
+
+    @Override
+    public void validateAsk(UserMessage message) {
+        String refusal = refusal(message);
+        if (refusal != null) {
+            throw ApplicationFailure.newNonRetryableFailure(refusal, "INVALID_MESSAGE");
+        }
+        if (seen.contains(message.messageId()) && isForgotten(message.messageId())) {
+            throw ApplicationFailure.newNonRetryableFailure("This message was replied to long ago.", "INVALID_MESSAGE");
+        }
+    }
+
+    private boolean isForgotten(String messageId) {
+        boolean waits = inbox.stream()
+                .anyMatch(incoming -> incoming.message().messageId().equals(messageId));
+        Incoming to = replyingTo;
+        boolean inWork = to != null && to.message().messageId().equals(messageId);
+        return !replies.containsKey(messageId) && !waits && !inWork;
+    }
+
+    private static @Nullable String refusal(UserMessage message) {
+        if (message.text().isBlank()) {
+            return "The message is empty. Ask a question.";
+        }
+        int length = message.text().length();
+        return length <= MAX_TEXT
+                ? null
+                : "The message has " + length + " characters; at most " + MAX_TEXT
+                        + " are taken. Ask it in fewer words.";
+    }
+
+    private void take(Incoming incoming) {
+        if (!seen.add(incoming.message().messageId())) {
+            return;
+        }
+        if (seen.size() > SEEN_IDS) {
+            seen.remove(seen.iterator().next());
+        }
+        inbox.add(incoming);
+    }
+
+    @Override
+    public void cancelQuestion(Cancel cancel) {
+        CancellationScope running = current;
+        if (running != null && isInWork(cancel.messageId())) {
+            running.cancel("cancelled by the person");
+            return;
+        }
+        inbox.removeIf(incoming -> {
+            boolean wanted = incoming.message().messageId().equals(cancel.messageId());
+            if (wanted) {
+                replies.put(
+                        cancel.messageId(),
+                        new Reply.Failed("Cancelled before it was begun.", QuestionMachine.CANCELLED, Usage.NONE));
+            }
+            return wanted;
+        });
+    }
+
+    private boolean isInWork(String messageId) {
+        Incoming to = replyingTo;
+        return turns.get(turns.size() - 1).message().messageId().equals(messageId)
+                || (to != null && to.message().messageId().equals(messageId));
+    }
+
+    @Override
+    public void rate(Feedback feedback) {
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            if (turns.get(i).message().messageId().equals(feedback.messageId())) {
+                turns.set(i, turns.get(i).with(feedback));
+                return;
+            }
+        }
+    }
+
+    @Override
+    public Transcript transcript() {
+        return new Transcript(turns);
+    }
+
+    /** The message to file an expiry under: the message itself already has the clarifying question as its reply. */
+    private static Incoming lateNotice(Incoming asked) {
+        UserMessage message = asked.message();
+        return new Incoming(
+                new UserMessage(message.messageId() + "/expired", message.userId(), message.text(), message.sentAt()),
+                asked.deliver());
+    }
+
+    /** A reply that came too late makes no question by itself: whoever picks an option of an expired one is told so. */
+    private Reply.@Nullable Expired missedReply(UserMessage message) {
+        if (turns.size() < 2) {
+            return null;
+        }
+        Turn before = turns.get(turns.size() - 2);
+        String text = message.text().strip();
+        return before.reply() instanceof Reply.Expired expired
+                        && lastOptions.stream().anyMatch(option -> option.equalsIgnoreCase(text))
+                ? expired
+                : null;
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("a question in work has a message and ends with a reply");
+        }
+        return value;
+    }
+
+    private final class ConversationSteps extends ActivitySteps {
+        private @Nullable Reply finished;
+
+        ConversationSteps() {
+            super(conversation.conversationId());
+        }
+
+        @Override
+        public Optional<UserMessage> askBack(Question question, Reply.ClarifyingQuestion clarifyingQuestion) {
+            reply(clarifyingQuestion);
+            lastOptions = clarifyingQuestion.options();
+            CancellationScope scope = CancellationScope.current();
+            Duration wait = conversation.limits().clarificationWait();
+            boolean replied = Workflow.await(wait, () -> !inbox.isEmpty() || scope.isCancelRequested());
+            if (scope.isCancelRequested()) {
+                throw cancelled(null);
+            }
+            if (!replied) {
+                replyingTo = lateNotice(required(replyingTo));
+                return Optional.empty();
+            }
+            replyingTo = inbox.remove();
+            return Optional.of(replyingTo.message());
+        }
+    }
+}
