@@ -62,21 +62,25 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     @Override
     public void converse(Conversation unused) {
-        while (true) {
-            boolean spoken = Workflow.await(conversation.limits().idle(), () -> !inbox.isEmpty());
-            if (!spoken) {
-                Workflow.await(Workflow::isEveryHandlerFinished);
-                if (inbox.isEmpty()) {
-                    return;
-                }
-            }
+        while (isSpokenTo()) {
             answer(inbox.remove());
-            if (Workflow.getInfo().isContinueAsNewSuggested()) {
-                Workflow.await(Workflow::isEveryHandlerFinished);
+            if (Workflow.getInfo().isContinueAsNewSuggested() && isSettled()) {
                 Workflow.continueAsNew(
                         new Conversation(conversation.conversationId(), conversation.limits(), memory()));
             }
         }
+    }
+
+    /** Waits for a message; false when the conversation is over. */
+    private boolean isSpokenTo() {
+        boolean spoken = Workflow.await(conversation.limits().idle(), () -> !inbox.isEmpty());
+        return spoken || !isSettled() || !inbox.isEmpty();
+    }
+
+    /** Lets handlers finish; false when one of them waits for a message that is still to be answered. */
+    private boolean isSettled() {
+        Workflow.await(() -> Workflow.isEveryHandlerFinished() || !inbox.isEmpty());
+        return Workflow.isEveryHandlerFinished();
     }
 
     private Memory memory() {
