@@ -3,6 +3,7 @@ package dev.askdesk.workflows.ask;
 import dev.askdesk.workflows.ask.Conversation.Incoming;
 import dev.askdesk.workflows.ask.Conversation.Memory;
 import dev.askdesk.workflows.ask.ReplyActivity.PostRequest;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -122,13 +123,25 @@ public final class AskWorkflowImpl implements AskWorkflow {
         turns.set(
                 last,
                 new Turn(turn.message(), turn.phase(), turn.attempts(), turn.clarifications(), reply, turn.feedback()));
+        give(to, reply);
+    }
+
+    private void give(Incoming to, Reply reply) {
+        String messageId = to.message().messageId();
         if (to.deliver()) {
-            // A cancelled question still gets its reply delivered.
-            Workflow.newDetachedCancellationScope(() -> channel.post(new PostRequest(
-                            conversation.conversationId(), to.message().messageId(), reply)))
-                    .run();
+            deliver(new PostRequest(conversation.conversationId(), messageId, reply));
         }
-        replies.put(to.message().messageId(), reply);
+        replies.put(messageId, reply);
+    }
+
+    private void deliver(PostRequest request) {
+        try {
+            // A cancelled question still gets its reply delivered.
+            Workflow.newDetachedCancellationScope(() -> channel.post(request)).run();
+        } catch (ActivityFailure undelivered) {
+            // The transcript still has it, and whoever asks next is not to suffer for it.
+            Workflow.getLogger(AskWorkflowImpl.class).error("A reply was not delivered.", undelivered);
+        }
     }
 
     private void show(Phase phase) {
