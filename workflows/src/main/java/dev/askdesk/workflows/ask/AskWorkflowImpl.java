@@ -245,15 +245,15 @@ public final class AskWorkflowImpl implements AskWorkflow {
             running.cancel("cancelled by the person");
             return;
         }
-        inbox.removeIf(incoming -> {
-            boolean wanted = incoming.message().messageId().equals(cancel.messageId());
-            if (wanted) {
-                replies.put(
-                        cancel.messageId(),
-                        new Reply.Failed("Cancelled before it was begun.", QuestionMachine.CANCELLED, Usage.NONE));
-            }
-            return wanted;
-        });
+        inbox.stream()
+                .filter(incoming -> incoming.message().messageId().equals(cancel.messageId()))
+                .findFirst()
+                .ifPresent(incoming -> {
+                    inbox.remove(incoming);
+                    give(
+                            incoming,
+                            new Reply.Failed("Cancelled before it was begun.", QuestionMachine.CANCELLED, Usage.NONE));
+                });
     }
 
     private boolean isInWork(String messageId) {
