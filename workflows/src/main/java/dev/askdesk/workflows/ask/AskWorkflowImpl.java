@@ -277,11 +277,11 @@ public final class AskWorkflowImpl implements AskWorkflow {
         return new Transcript(turns);
     }
 
-    /** The message to file an expiry under: the message itself already has the clarifying question as its reply. */
-    private static Incoming lateNotice(Incoming asked) {
+    /** What to file the end under: the message itself already has the clarifying question as its reply. */
+    private static Incoming notice(Incoming asked, String end) {
         UserMessage message = asked.message();
         return new Incoming(
-                new UserMessage(message.messageId() + "/expired", message.userId(), message.text(), message.sentAt()),
+                new UserMessage(message.messageId() + "/" + end, message.userId(), message.text(), message.sentAt()),
                 asked.deliver());
     }
 
@@ -320,10 +320,11 @@ public final class AskWorkflowImpl implements AskWorkflow {
             Duration wait = conversation.limits().clarificationWait();
             boolean replied = Workflow.await(wait, () -> !inbox.isEmpty() || scope.isCancelRequested());
             if (scope.isCancelRequested()) {
+                replyingTo = notice(required(replyingTo), "cancelled");
                 throw cancelled(null);
             }
             if (!replied) {
-                replyingTo = lateNotice(required(replyingTo));
+                replyingTo = notice(required(replyingTo), "expired");
                 return Optional.empty();
             }
             replyingTo = inbox.remove();
