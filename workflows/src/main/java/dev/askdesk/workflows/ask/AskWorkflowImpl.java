@@ -314,21 +314,27 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
         @Override
         public Optional<UserMessage> askBack(Question question, Reply.ClarifyingQuestion clarifyingQuestion) {
+            // What was sent before the person could read the question is no reply to it and is answered afterwards.
+            List<Incoming> earlier = List.copyOf(inbox);
             reply(clarifyingQuestion);
             lastOptions = clarifyingQuestion.options();
             CancellationScope scope = CancellationScope.current();
             Duration wait = conversation.limits().clarificationWait();
-            boolean replied = Workflow.await(wait, () -> !inbox.isEmpty() || scope.isCancelRequested());
+            Workflow.await(wait, () -> sinceThen(earlier).isPresent() || scope.isCancelRequested());
             if (scope.isCancelRequested()) {
                 replyingTo = notice(required(replyingTo), "cancelled");
                 throw cancelled(null);
             }
-            if (!replied) {
-                replyingTo = notice(required(replyingTo), "expired");
-                return Optional.empty();
-            }
-            replyingTo = inbox.remove();
-            return Optional.of(replyingTo.message());
+            Optional<Incoming> said = sinceThen(earlier);
+            said.ifPresent(inbox::remove);
+            replyingTo = said.orElseGet(() -> notice(required(replyingTo), "expired"));
+            return said.map(Incoming::message);
+        }
+
+        private Optional<Incoming> sinceThen(List<Incoming> earlier) {
+            return inbox.stream()
+                    .filter(incoming -> !earlier.contains(incoming))
+                    .findFirst();
         }
     }
 }
