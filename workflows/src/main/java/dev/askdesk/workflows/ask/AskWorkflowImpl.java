@@ -51,6 +51,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
         if (carried != null) {
             turns.addAll(carried.turns());
             seen.addAll(carried.seenMessageIds());
+            lastOptions = carried.lastOptions();
             inbox.addAll(carried.waiting());
             turns.forEach(turn -> {
                 Reply reply = turn.reply();
@@ -85,7 +86,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
     }
 
     private Memory memory() {
-        return new Memory(turns.stream().map(Turn::withoutRows).toList(), List.copyOf(seen), List.copyOf(inbox));
+        return new Memory(turns.stream().map(Turn::withoutRows).toList(), List.copyOf(seen), List.copyOf(inbox), lastOptions);
     }
 
     private void answer(Incoming incoming) {
@@ -100,6 +101,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
         showUser(message);
         Reply.Expired expired = missedReply(message);
         if (expired != null) {
+            show(new Finished(Question.of(message, history, conversation.limits()), expired));
             reply(expired);
             replyingTo = null;
             return;
@@ -294,7 +296,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
         String text = message.text().strip();
         return before.reply() instanceof Reply.Expired expired
                         && lastOptions.stream().anyMatch(option -> option.equalsIgnoreCase(text))
-                ? expired
+                ? new Reply.Expired(expired.text(), Usage.NONE)
                 : null;
     }
 
