@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,9 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     private static final int WITH_ROWS = 5;
     private static final int SHOWN_TO_MODEL = 6;
+    /** Replies for callers who ask again, and ids of messages that are not taken twice. */
+    private static final int REPLIES = 100;
+
     private static final int SEEN_IDS = 1_000;
 
     private final Conversation conversation;
@@ -36,7 +39,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<Turn> turns = new ArrayList<>();
     /** Replies by the id of the message that they reply to, for callers who wait. */
-    private final Map<String, Reply> replies = new HashMap<>();
+    private final Map<String, Reply> replies = new LinkedHashMap<>();
 
     private final ReplyActivity channel = Workflow.newActivityStub(ReplyActivity.class, ActivityPolicies.delivery());
     private List<String> lastOptions = List.of();
@@ -134,6 +137,9 @@ public final class AskWorkflowImpl implements AskWorkflow {
             deliver(new PostRequest(conversation.conversationId(), messageId, reply));
         }
         replies.put(messageId, reply);
+        if (replies.size() > REPLIES) {
+            replies.remove(replies.keySet().iterator().next());
+        }
     }
 
     private void deliver(PostRequest request) {
@@ -175,7 +181,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     private void forgetOldTurns() {
         while (turns.size() > REMEMBERED) {
-            replies.remove(turns.remove(0).message().messageId());
+            turns.remove(0);
         }
         if (turns.size() > WITH_ROWS) {
             int old = turns.size() - WITH_ROWS - 1;
