@@ -6,6 +6,7 @@ import dev.askdesk.workflows.ask.ReplyActivity.PostRequest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The conversation: an inbox, one question at a time through {@link QuestionMachine}, and its memory. */
@@ -78,8 +80,21 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     /** Waits for a message; false when the conversation is over. */
     private boolean isSpokenTo() {
-        boolean spoken = Workflow.await(conversation.limits().idle(), () -> !inbox.isEmpty());
-        return spoken || !isSettled() || !inbox.isEmpty();
+        return within(conversation.limits().idle(), () -> !inbox.isEmpty()) || !isSettled() || !inbox.isEmpty();
+    }
+
+    /**
+     * Waits until the condition holds or the time is over. The timer is cancelled: one left behind by each message
+     * would wake a worker a day later for nothing.
+     */
+    private static boolean within(Duration time, Supplier<Boolean> condition) {
+        CompletablePromise<Void> over = Workflow.newPromise();
+        CancellationScope timer = Workflow.newCancellationScope(() -> over.completeFrom(Workflow.newTimer(time)));
+        timer.run();
+        Workflow.await(() -> over.isCompleted() || condition.get());
+        boolean holds = condition.get();
+        timer.cancel();
+        return holds;
     }
 
     /** Lets handlers finish; false when one of them waits for a message that is still to be answered. */
@@ -328,7 +343,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
             lastOptions = clarifyingQuestion.options();
             CancellationScope scope = CancellationScope.current();
             Duration wait = conversation.limits().clarificationWait();
-            Workflow.await(wait, () -> sinceThen(earlier).isPresent() || scope.isCancelRequested());
+            within(wait, () -> sinceThen(earlier).isPresent() || scope.isCancelRequested());
             if (scope.isCancelRequested()) {
                 replyingTo = notice(required(replyingTo), "cancelled");
                 throw cancelled(null);
