@@ -69,9 +69,13 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     @Override
     public void converse(Conversation unused) {
+        int answered = 0;
         while (isSpokenTo()) {
             answer(inbox.remove());
-            if (Workflow.getInfo().isContinueAsNewSuggested() && isSettled()) {
+            answered++;
+            boolean isLong = answered >= conversation.limits().questionsPerRun()
+                    || Workflow.getInfo().isContinueAsNewSuggested();
+            if (isLong && isSettled()) {
                 Workflow.continueAsNew(
                         new Conversation(conversation.conversationId(), conversation.limits(), memory()));
             }
