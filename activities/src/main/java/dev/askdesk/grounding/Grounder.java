@@ -56,7 +56,11 @@ public final class Grounder {
      * @param ambiguity what is left open after preferences and replies; {@code null} if nothing
      */
     public record Mention(
-            int start, int end, String text, List<ValueTerm> candidates, @Nullable Ambiguity ambiguity) {}
+            int start,
+            int end,
+            String text,
+            List<ValueTerm> candidates,
+            @Nullable Ambiguity ambiguity) {}
 
     public Grounding ground(GroundRequest request) {
         String question = request.message().text();
@@ -83,7 +87,8 @@ public final class Grounder {
                 .skip(Math.max(0, request.history().size() - 2))
                 .forEach(exchange -> text.append('\n').append(exchange.userText()));
         List<Catalog.Table> tables = selection.select(text.toString(), values);
-        String verifiedSql = replies.isEmpty() && request.history().isEmpty() ? verified.get(Words.key(question)) : null;
+        String verifiedSql =
+                replies.isEmpty() && request.history().isEmpty() ? verified.get(Words.key(question)) : null;
         return new Grounding(
                 tables.stream().map(Catalog.Table::name).toList(),
                 SchemaText.of(catalog, tables, values),
@@ -97,8 +102,9 @@ public final class Grounder {
         Set<String> replied = new HashSet<>();
         replies.forEach(reply -> Words.of(reply).forEach(word -> replied.add(word.stem())));
         List<Mention> mentions = new ArrayList<>();
+        List<Words.Word> words = Words.of(question);
         for (ValueDictionary.Match match : dictionary.find(question)) {
-            if (!isMoreLikelyOfTheSchema(match)) {
+            if (!isMoreLikelyOfTheSchema(match) && !isPartOfLongerName(match, words)) {
                 mentions.add(mention(match, replied));
             }
         }
@@ -112,15 +118,33 @@ public final class Grounder {
                 && !lexicon.meanings(Words.key(match.mention())).isEmpty();
     }
 
+    /** "limited partners" names a table, though "partners" alone is a role of the staff. */
+    private boolean isPartOfLongerName(ValueDictionary.Match match, List<Words.Word> words) {
+        for (int first = 0; first < words.size() && words.get(first).start() <= match.start(); first++) {
+            for (int last = first; last < words.size() && last - first < Lexicon.LONGEST; last++) {
+                boolean covers = words.get(last).end() >= match.end();
+                boolean longer = words.get(first).start() < match.start() || words.get(last).start() >= match.end();
+                if (covers && longer && isName(words.subList(first, last + 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isName(List<Words.Word> words) {
+        return !lexicon.meanings(String.join(" ", words.stream().map(Words.Word::stem).toList()))
+                .isEmpty();
+    }
+
     private Mention mention(ValueDictionary.Match match, Set<String> replied) {
         List<ValueDictionary.Candidate> left = match.candidates();
         List<ValueDictionary.Candidate> chosen = settledBy(replied, match.mention(), left);
         boolean settled = !chosen.equals(left);
         boolean preferred = false;
         if (!settled && distinctValues(left) > 1) {
-            List<ValueDictionary.Candidate> better = left.stream()
-                    .filter(ValueDictionary.Candidate::preferred)
-                    .toList();
+            List<ValueDictionary.Candidate> better =
+                    left.stream().filter(ValueDictionary.Candidate::preferred).toList();
             preferred = !better.isEmpty() && better.size() < left.size();
             chosen = better.isEmpty() ? left : better;
         }
@@ -134,7 +158,10 @@ public final class Grounder {
     }
 
     private static long distinctValues(List<ValueDictionary.Candidate> candidates) {
-        return candidates.stream().map(ValueDictionary.Candidate::value).distinct().count();
+        return candidates.stream()
+                .map(ValueDictionary.Candidate::value)
+                .distinct()
+                .count();
     }
 
     /** The candidates that a reply names by words that tell them apart; all of them when it names none or several. */
@@ -169,13 +196,14 @@ public final class Grounder {
     private java.util.Optional<ValueTerm> term(
             ValueDictionary.Candidate candidate, ValueDictionary.@Nullable Match explained) {
         return catalog.table(candidate.table()).flatMap(table -> table.column(candidate.column())
-                .map(column -> new ValueTerm(table, column, candidate.value(), assumption(column, candidate, explained))));
+                .map(column ->
+                        new ValueTerm(table, column, candidate.value(), assumption(column, candidate, explained))));
     }
 
     private static @Nullable String assumption(
             Catalog.Column column, ValueDictionary.Candidate candidate, ValueDictionary.@Nullable Match explained) {
-        if (candidate.note() != null) {
-            return candidate.note();
+        if (candidate.assumption() != null) {
+            return candidate.assumption();
         }
         if (explained == null) {
             return null;

@@ -39,9 +39,10 @@ public final class Lexicon {
             });
         }
         for (Catalog.Join join : catalog.joins()) {
-            String role = join.role();
-            if (role != null) {
-                catalog.table(join.oneTable()).ifPresent(table -> add(role, new RoleTerm(table, join)));
+            String roles = join.role();
+            if (roles != null) {
+                catalog.table(join.oneTable())
+                        .ifPresent(table -> List.of(roles.split(",")).forEach(role -> add(role, new RoleTerm(table, join))));
             }
         }
     }

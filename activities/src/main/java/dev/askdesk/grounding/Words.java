@@ -74,7 +74,9 @@ public final class Words {
                 && !plain.endsWith("ss")
                 && !plain.endsWith("us")
                 && !plain.endsWith("is")) {
-            return unverbed(plain.substring(0, length - 1));
+            String singular = plain.substring(0, length - 1);
+            // "holdings" are things; only "holding" may be a verb.
+            return singular.endsWith("ing") ? singular : unverbed(singular);
         }
         return unverbed(plain);
     }

@@ -41,7 +41,11 @@ record Bound(
         Matcher between = BETWEEN.matcher(lower);
         if (between.find()) {
             String scale = between.group("ascale") == null ? between.group("bscale") : between.group("ascale");
-            return bound(between, ">=", value(between.group("anumber"), scale), value(between.group("bnumber"), between.group("bscale")));
+            return bound(
+                    between,
+                    ">=",
+                    value(between.group("anumber"), scale),
+                    value(between.group("bnumber"), between.group("bscale")));
         }
         Matcher orMore = OR_MORE.matcher(lower);
         if (orMore.find()) {
@@ -74,7 +78,14 @@ record Bound(
     private static String operator(String word) {
         return switch (word) {
             case "at least", "no less than", "minimum of" -> ">=";
-            case "less than", "fewer than", "smaller than", "lower than", "under", "below", "younger than", "shorter than" -> "<";
+            case "less than",
+                    "fewer than",
+                    "smaller than",
+                    "lower than",
+                    "under",
+                    "below",
+                    "younger than",
+                    "shorter than" -> "<";
             case "at most", "no more than", "up to", "maximum of" -> "<=";
             case "exactly", "equal to", "of exactly" -> "=";
             default -> ">";

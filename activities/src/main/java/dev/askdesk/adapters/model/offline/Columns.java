@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the columns of a catalog are good for. */
 final class Columns {
-    private static final Pattern SUMMED =
-            Pattern.compile("(?i)(?:sum|avg)\\(\\s*\\{t\\}\\.\"?(\\w+)\"?\\s*\\)");
-    private static final Pattern NUMBER =
-            Pattern.compile("(?i)^(tinyint|smallint|u?integer|int\\d*|u?bigint|hugeint|decimal|numeric|float\\d*|double|real).*");
+    private static final Pattern SUMMED = Pattern.compile("(?i)(?:sum|avg)\\(\\s*\\{t\\}\\.\"?(\\w+)\"?\\s*\\)");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?i)^(tinyint|smallint|u?integer|int\\d*|u?bigint|hugeint|decimal|numeric|float\\d*|double|real).*");
     private final Catalog catalog;
 
     Columns(Catalog catalog) {
@@ -29,8 +28,8 @@ final class Columns {
                 && !term.column().key()
                 && !name.endsWith("_id")
                 && !isYear(term)
-                && catalog.joins().stream()
-                        .noneMatch(join -> join.many().equalsIgnoreCase(term.table().name() + "." + name));
+                && catalog.joins().stream().noneMatch(join -> join.many()
+                        .equalsIgnoreCase(term.table().name() + "." + name));
     }
 
     /** A date or time, or a number that is a year. */
@@ -44,15 +43,19 @@ final class Columns {
     }
 
     /** The column that dates a table's rows. */
-    @Nullable ColumnTerm date(Catalog.Table table) {
+    @Nullable
+    ColumnTerm date(Catalog.Table table) {
         String date = table.date();
         return date == null
                 ? null
-                : table.column(date).map(column -> new ColumnTerm(table, column)).orElse(null);
+                : table.column(date)
+                        .map(column -> new ColumnTerm(table, column))
+                        .orElse(null);
     }
 
     /** The column that a measure adds up, where it is as simple as that. */
-    @Nullable ColumnTerm summedBy(Catalog.Table table, Catalog.Measure measure) {
+    @Nullable
+    ColumnTerm summedBy(Catalog.Table table, Catalog.Measure measure) {
         Matcher matcher = SUMMED.matcher(measure.sql());
         return matcher.matches()
                 ? table.column(matcher.group(1))
@@ -62,7 +65,8 @@ final class Columns {
     }
 
     /** The amount that a table is about: what its first measure adds up, else its first number with a unit. */
-    @Nullable ColumnTerm amount(Catalog.Table table) {
+    @Nullable
+    ColumnTerm amount(Catalog.Table table) {
         for (Catalog.Measure measure : catalog.measures()) {
             if (measure.table().equalsIgnoreCase(table.name())) {
                 ColumnTerm summed = summedBy(table, measure);
@@ -86,7 +90,9 @@ final class Columns {
     List<ColumnTerm> labels(Catalog.Table table) {
         String label = table.label();
         if (label != null) {
-            return table.column(label).map(column -> List.of(new ColumnTerm(table, column))).orElse(List.of());
+            return table.column(label)
+                    .map(column -> List.of(new ColumnTerm(table, column)))
+                    .orElse(List.of());
         }
         List<ColumnTerm> names = new ArrayList<>();
         for (String name : List.of("first_name", "last_name")) {
@@ -105,7 +111,6 @@ final class Columns {
 
     /** A table whose rows are states of the same things at many dates, of which only the latest count by default. */
     static boolean isSnapshot(Catalog.Table table) {
-        return table.date() != null
-                && table.defaultFilters().stream().anyMatch(Catalog.DefaultFilter::liftedByDate);
+        return table.date() != null && table.defaultFilters().stream().anyMatch(Catalog.DefaultFilter::liftedByDate);
     }
 }

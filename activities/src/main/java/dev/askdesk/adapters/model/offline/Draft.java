@@ -29,13 +29,18 @@ final class Draft {
     final List<Presence> presences = new ArrayList<>();
     /** Columns that must be missing; candidates each. */
     final List<List<ColumnTerm>> missing = new ArrayList<>();
+    /** Columns that must not be missing; candidates each. */
+    final List<List<ColumnTerm>> present = new ArrayList<>();
     /** Every table that the question names in one way or another, in its order. */
     final List<Catalog.Table> mentioned = new ArrayList<>();
     /** Joins whose role the question names. */
     final List<Catalog.Join> roles = new ArrayList<>();
 
-    @Nullable Grain grain;
-    @Nullable Ranking ranking;
+    @Nullable
+    Grain grain;
+
+    @Nullable
+    Ranking ranking;
 
     /** An aggregate: a measure, a function of a column, or a count of rows. */
     sealed interface Figure {

@@ -32,8 +32,8 @@ final class DraftReader {
                     "person", "people", "staff", "employee", "partner", "user", "member", "team member", "salesperson")
             .map(Words::key)
             .collect(java.util.stream.Collectors.toSet());
-    private static final Set<Operator> AGGREGATES = EnumSet.of(
-            Operator.TOTAL, Operator.AVERAGE, Operator.MEDIAN, Operator.MAXIMUM, Operator.MINIMUM);
+    private static final Set<Operator> AGGREGATES =
+            EnumSet.of(Operator.TOTAL, Operator.AVERAGE, Operator.MEDIAN, Operator.MAXIMUM, Operator.MINIMUM);
     private static final Set<Operator> RANKINGS =
             EnumSet.of(Operator.TOP, Operator.BOTTOM, Operator.NEWEST, Operator.OLDEST);
 
@@ -103,42 +103,83 @@ final class DraftReader {
     }
 
     private void name(Named named, int at) {
-        if (named.any(ValueTerm.class)
-                && !(named.any(TableTerm.class) && (counting || asking || grouping) && !isRole(named))) {
-            values(named);
+        List<ValueTerm> names = named.all(ValueTerm.class).stream()
+                .filter(term -> term.column().values().isEmpty()
+                        || !term.column().values().containsKey(term.value()))
+                .toList();
+        List<ValueTerm> listed = named.all(ValueTerm.class).stream()
+                .filter(term -> !names.contains(term))
+                .toList();
+        if (!names.isEmpty()) {
+            values(named.all(ValueTerm.class));
+        } else if (!listed.isEmpty() && isValue(named, listed, at)) {
+            listed(listed, at);
         } else if (named.any(RoleTerm.class) && !named.any(TableTerm.class)) {
             role(named.all(RoleTerm.class));
-        } else if (grouping && !(named.any(MeasureTerm.class) && !named.any(TableTerm.class) && !named.any(ColumnTerm.class))) {
+        } else if (grouping && (named.any(TableTerm.class) || named.any(ColumnTerm.class))) {
             group(named);
-        } else if (named.any(TableTerm.class) && !prefersFigure(named)) {
+        } else if (named.any(TableTerm.class) && !prefersFigure(named, at)) {
             table(named.all(TableTerm.class).get(0).table(), at);
         } else if (named.any(MeasureTerm.class)) {
             measure(named.all(MeasureTerm.class));
         } else if (named.any(ColumnTerm.class)) {
             column(named.all(ColumnTerm.class), at);
         }
-        if (named.any(ColumnTerm.class) || named.any(TableTerm.class) || named.any(MeasureTerm.class)) {
-            counting = counting && named.any(ValueTerm.class) && !named.any(TableTerm.class);
+    }
+
+    /** A word of a short list ("invested", a stage of deals) may as well name a table or a figure: the context tells. */
+    private boolean isValue(Named named, List<ValueTerm> listed, int at) {
+        boolean otherwise = named.any(TableTerm.class) || named.any(MeasureTerm.class) || named.any(RoleTerm.class);
+        return !otherwise
+                || listed.stream()
+                        .anyMatch(term -> draft.mentioned.contains(term.table()) || tableFollows(at, term.table()));
+    }
+
+    /** "Seed rounds" filters rounds; "which partners" asks for people and filters them. */
+    private void listed(List<ValueTerm> terms, int at) {
+        Catalog.Table table = terms.get(0).table();
+        boolean waits = asking || counting || grouping || ranking != null;
+        boolean noun = waits && !(isOfPeople(table) ? tableFollows(at, table) : anyTableFollows(at)) && terms.stream().allMatch(term -> term.table().equals(table));
+        if (noun && grouping) {
+            mention(table);
+            draft.groups.add(new Group(table, List.of()));
+            grouping = false;
+        } else if (noun) {
+            table(table, at);
         }
+        values(terms);
     }
 
-    private static boolean isRole(Named named) {
-        return named.any(RoleTerm.class);
+    private boolean anyTableFollows(int at) {
+        return grounder.catalog().tables().stream().anyMatch(table -> tableFollows(at, table));
     }
 
-    private boolean prefersFigure(Named named) {
+    /** Whether the words right behind name the table. */
+    private boolean tableFollows(int at, Catalog.Table table) {
+        for (int i = at + 1; i < marks.size() && marks.get(i) instanceof Named named; i++) {
+            if (named.all(TableTerm.class).stream().anyMatch(term -> term.table().equals(table))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean prefersFigure(Named named, int at) {
+        boolean compared = at + 1 < marks.size() && marks.get(at + 1) instanceof Mark.Compared next && next.bound().money();
+        if (compared && !draft.wanted.isEmpty() && named.any(MeasureTerm.class)) {
+            return true;
+        }
         return (aggregate != null || (ranking != null && !draft.wanted.isEmpty()))
                 && !counting
                 && (named.any(MeasureTerm.class) || named.anyColumn(columns::isNumber));
     }
 
-    private void values(Named named) {
-        List<ValueTerm> terms = named.all(ValueTerm.class);
+    private void values(List<ValueTerm> terms) {
         ValueCondition last = draft.values.isEmpty() ? null : draft.values.get(draft.values.size() - 1);
         boolean sameColumn = last != null
                 && last.negated() == negating
-                && last.terms().stream()
-                        .anyMatch(known -> terms.stream().anyMatch(term -> term.column().equals(known.column())
+                && last.terms().stream().anyMatch(known -> terms.stream()
+                        .anyMatch(term -> term.column().equals(known.column())
                                 && term.table().equals(known.table())));
         if (last != null && sameColumn) {
             List<ValueTerm> either = new ArrayList<>(last.terms());
@@ -204,7 +245,10 @@ final class DraftReader {
             counting = false;
         } else if (aggregate != null && aggregate != Operator.TOTAL && columns.amount(table) != null) {
             figure(table, columns.amount(table));
-        } else if (ranking != null && !draft.wanted.isEmpty() && !draft.wanted.contains(table) && draft.figures.isEmpty()) {
+        } else if (ranking != null
+                && !draft.wanted.isEmpty()
+                && !draft.wanted.contains(table)
+                && draft.figures.isEmpty()) {
             // "which partner led the most investments"
             draft.figures.add(new Figure.CountOf(table));
             rank(List.of());
@@ -267,11 +311,23 @@ final class DraftReader {
         boolean dated = at + 1 < marks.size() && marks.get(at + 1) instanceof Mark.Time;
         boolean bounded = at + 1 < marks.size() && marks.get(at + 1) instanceof Mark.Compared;
         List<ColumnTerm> numbers = terms.stream().filter(columns::isNumber).toList();
+        List<ColumnTerm> dates =
+                numbers.isEmpty() ? terms.stream().filter(columns::isDate).toList() : List.of();
         if (negating) {
             draft.missing.add(terms);
             negating = false;
+        
+        } else if (!dated && ranking == null && !askingWhen && !grouping && !dates.isEmpty()) {
+            // "Who left?", "How many seats ended?": a date named without a time means that it is there.
+            draft.present.add(dates);
+            if (draft.figures.isEmpty()) {
+                draft.shown.add(dates);
+            }
         } else if (counting) {
-            draft.figures.add(new Figure.OfColumn(terms.get(0).table(), terms.get(0).column(), "COUNT"));
+            // "How many employees": a column that holds the number itself is not counted.
+            ColumnTerm counted = numbers.isEmpty() ? terms.get(0) : numbers.get(0);
+            draft.figures.add(
+                    new Figure.OfColumn(counted.table(), counted.column(), numbers.isEmpty() ? "COUNT" : "SUM"));
             counting = false;
         } else if (aggregate != null && !numbers.isEmpty()) {
             figure(numbers.get(0).table(), numbers.get(0));
@@ -307,15 +363,19 @@ final class DraftReader {
     }
 
     private void compare(Bound bound, int at) {
-        if (at + 1 < marks.size() && marks.get(at + 1) instanceof Named after && after.any(TableTerm.class) && !bound.money()) {
+        if (at + 1 < marks.size()
+                && marks.get(at + 1) instanceof Named after
+                && after.any(TableTerm.class)
+                && !bound.money()) {
             Catalog.Table counted = after.all(TableTerm.class).get(0).table();
             draft.bounds.add(new BoundCondition(bound, List.of(), counted));
             return;
         }
         for (int i = at - 1; i >= 0; i--) {
             if (marks.get(i) instanceof Named named && !named.any(ValueTerm.class)) {
-                List<ColumnTerm> numbers =
-                        named.all(ColumnTerm.class).stream().filter(columns::isNumber).toList();
+                List<ColumnTerm> numbers = named.all(ColumnTerm.class).stream()
+                        .filter(columns::isNumber)
+                        .toList();
                 if (!numbers.isEmpty() || named.any(MeasureTerm.class) || named.any(TableTerm.class)) {
                     draft.bounds.add(new BoundCondition(bound, numbers, null));
                     return;
@@ -325,7 +385,9 @@ final class DraftReader {
         if (at + 1 < marks.size() && marks.get(at + 1) instanceof Named after) {
             draft.bounds.add(new BoundCondition(
                     bound,
-                    after.all(ColumnTerm.class).stream().filter(columns::isNumber).toList(),
+                    after.all(ColumnTerm.class).stream()
+                            .filter(columns::isNumber)
+                            .toList(),
                     null));
             return;
         }
@@ -333,7 +395,9 @@ final class DraftReader {
     }
 
     private boolean isCounted(int at) {
-        return at > 0 && marks.get(at - 1) instanceof Mark.Compared compared && !compared.bound().money();
+        return at > 0
+                && marks.get(at - 1) instanceof Mark.Compared compared
+                && !compared.bound().money();
     }
 
     private void mention(Catalog.Table table) {
@@ -384,9 +448,11 @@ final class DraftReader {
         for (Catalog.Table from : around) {
             for (JoinGraph.Step step : grounder.joins().from(from.name())) {
                 Catalog.Table to = grounder.catalog().table(step.to()).orElseThrow();
-                boolean filtered = draft.values.stream()
-                        .anyMatch(value -> value.terms().stream().anyMatch(term -> term.table().equals(to)));
-                boolean fits = who ? isOfPeople(to) : !isOfPeople(to) && !columns.labels(to).isEmpty();
+                boolean filtered = draft.values.stream().anyMatch(value -> value.terms().stream()
+                        .anyMatch(term -> term.table().equals(to)));
+                boolean fits = who
+                        ? isOfPeople(to)
+                        : !isOfPeople(to) && !columns.labels(to).isEmpty();
                 if (step.toOne() && fits && !filtered) {
                     draft.wanted.add(to);
                     return;
@@ -414,7 +480,8 @@ final class DraftReader {
         for (Figure figure : List.copyOf(draft.figures)) {
             if (figure instanceof Figure.OfMeasure measure && !figure.table().equals(count.table())) {
                 draft.figures.remove(figure);
-                draft.presences.add(new Presence(figure.table(), measure.measure().filter(), false));
+                draft.presences.add(
+                        new Presence(figure.table(), measure.measure().filter(), false));
             }
         }
     }
@@ -432,5 +499,4 @@ final class DraftReader {
             }
         }
     }
-
 }

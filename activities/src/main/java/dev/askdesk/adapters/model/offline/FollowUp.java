@@ -47,12 +47,16 @@ final class FollowUp {
         next.bounds.addAll(before.bounds);
         next.presences.addAll(before.presences);
         next.missing.addAll(before.missing);
-        before.mentioned.stream().filter(table -> !next.mentioned.contains(table)).forEach(next.mentioned::add);
+        next.present.addAll(before.present);
+        before.mentioned.stream()
+                .filter(table -> !next.mentioned.contains(table))
+                .forEach(next.mentioned::add);
         next.roles.addAll(before.roles);
     }
 
     private static void figures(Draft next, Draft before) {
-        boolean onlyCounts = !before.figures.isEmpty() && before.figures.stream().allMatch(Figure.CountOf.class::isInstance);
+        boolean onlyCounts =
+                !before.figures.isEmpty() && before.figures.stream().allMatch(Figure.CountOf.class::isInstance);
         if (onlyCounts && !next.wanted.isEmpty()) {
             // "How many companies …? And board seats?"
             next.wanted.forEach(table -> next.figures.add(new Figure.CountOf(table)));
@@ -67,8 +71,8 @@ final class FollowUp {
     }
 
     private static boolean isAboutTheSame(ValueCondition one, ValueCondition other) {
-        return one.terms().stream()
-                .anyMatch(term -> other.terms().stream()
-                        .anyMatch(known -> known.table().equals(term.table()) && known.column().equals(term.column())));
+        return one.terms().stream().anyMatch(term -> other.terms().stream()
+                .anyMatch(known ->
+                        known.table().equals(term.table()) && known.column().equals(term.column())));
     }
 }

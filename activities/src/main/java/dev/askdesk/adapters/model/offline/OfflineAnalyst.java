@@ -34,7 +34,7 @@ public final class OfflineAnalyst implements Analyst {
 
     public OfflineAnalyst(Grounder grounder) {
         this.grounder = grounder;
-        this.reader = new QuestionMarks(grounder.lexicon());
+        this.reader = new QuestionMarks(grounder.lexicon(), grounder.catalog().name());
         this.columns = new Columns(grounder.catalog());
     }
 
@@ -57,7 +57,8 @@ public final class OfflineAnalyst implements Analyst {
         List<Attempt> attempts = request.attempts();
         if (!attempts.isEmpty()) {
             Problem problem = attempts.get(attempts.size() - 1).problem();
-            boolean nothingFound = problem.kind() == Problem.Kind.UNKNOWN_VALUE || problem.kind() == Problem.Kind.ALL_NULL;
+            boolean nothingFound =
+                    problem.kind() == Problem.Kind.UNKNOWN_VALUE || problem.kind() == Problem.Kind.ALL_NULL;
             if (!nothingFound) {
                 return decline("its SQL did not run: " + problem.message());
             }
@@ -68,8 +69,7 @@ public final class OfflineAnalyst implements Analyst {
         String question = request.message().text();
         try {
             Draft draft = read(question, replies, before(request.history(), today), today);
-            SqlWriter.Written written =
-                    SqlWriter.write(grounder.catalog(), grounder.joins(), columns, draft, question);
+            SqlWriter.Written written = SqlWriter.write(grounder.catalog(), grounder.joins(), columns, draft, question);
             return new Decision.SqlQuery(written.sql(), written.assumptions());
         } catch (NotUnderstood notUnderstood) {
             return decline(notUnderstood.reason());
@@ -99,10 +99,17 @@ public final class OfflineAnalyst implements Analyst {
 
     private Draft read(String question, List<String> replies, @Nullable Draft before, LocalDate today) {
         List<Mention> mentions = grounder.mentions(question, replies);
+        for (Mention mention : mentions) {
+            if (mention.ambiguity() != null) {
+                throw new NotUnderstood("“" + mention.text() + "” may mean "
+                        + String.join(" or ", mention.ambiguity().options()) + ".");
+            }
+        }
         Found found = reader.find(question, mentions, today);
         if (!found.unknown().isEmpty()) {
-            throw new NotUnderstood("It does not know what “" + String.join("”, “", found.unknown().stream().distinct().limit(5).toList())
-                    + "” means in this data.");
+            throw new NotUnderstood("It does not know what “"
+                    + String.join(
+                            "”, “", found.unknown().stream().distinct().limit(5).toList()) + "” means in this data.");
         }
         Draft draft = DraftReader.read(found.marks(), columns, grounder, question);
         if (before != null && FollowUp.continues(draft, found.marks())) {

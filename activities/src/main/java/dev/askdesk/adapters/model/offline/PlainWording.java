@@ -26,9 +26,7 @@ final class PlainWording {
         if (rows.size() == 1 && preview.columns().size() == 1) {
             String cell = cell(preview, 0, 0);
             String name = sentence(Words.ofName(preview.columns().get(0)));
-            return cell.equals(MISSING)
-                    ? name + ": there is no data for it."
-                    : name + ": " + cell + ".";
+            return cell.equals(MISSING) ? name + ": there is no data for it." : name + ": " + cell + ".";
         }
         if (rows.size() == 1) {
             return sentence(row(preview, 0)) + ".";
@@ -51,9 +49,10 @@ final class PlainWording {
         for (int column = 0; column < preview.columns().size(); column++) {
             String value = cell(preview, row, column);
             boolean number = preview.types().get(column).equals("number");
-            parts.add(number && preview.columns().size() > 2
-                    ? Words.ofName(preview.columns().get(column)) + " " + value
-                    : value);
+            parts.add(
+                    number && preview.columns().size() > 2
+                            ? Words.ofName(preview.columns().get(column)) + " " + value
+                            : value);
         }
         return parts.get(0) + (parts.size() == 1 ? "" : " – " + String.join(", ", parts.subList(1, parts.size())));
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the parts of a question whose meaning is known, and the words whose meaning is not. */
@@ -24,21 +25,32 @@ final class QuestionMarks {
     private static final String LEAST = "smallest|lowest|worst|bottom|least|fewest|cheapest";
     private static final String NEWEST = "latest|newest|most recent|last|recent";
     private static final String OLDEST = "earliest|oldest|first";
+    private static final Pattern TREND = Pattern.compile(
+            "\\b(?:(?:the\\s+)?(?:trend|history|evolution|development)\\s+of|over\\s+time|developed|evolved|trend|through\\s+the\\s+years|over\\s+the\\s+years)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final List<Map.Entry<Pattern, Operator>> OPERATORS = List.of(
             operator("(?:" + MOST + ")\\s+" + N + "|" + N + "\\s+(?:" + MOST + ")", Operator.TOP),
             operator("(?:" + LEAST + ")\\s+" + N + "|" + N + "\\s+(?:" + LEAST + ")", Operator.BOTTOM),
             operator("(?:" + NEWEST + ")\\s+" + N + "|" + N + "\\s+(?:" + NEWEST + ")", Operator.NEWEST),
             operator("(?:" + OLDEST + ")\\s+" + N + "|" + N + "\\s+(?:" + OLDEST + ")", Operator.OLDEST),
-            operator("and\\s+(?:what|how)\\s+about|what\\s+about|how\\s+about|^and|^or|^only|^just|^but|same\\s+for|^the\\s+same|^now|instead", Operator.FOLLOW_UP),
+            operator(
+                    "and\\s+(?:what|how)\\s+about|what\\s+about|how\\s+about|^and|^or|^only|^just|^but|same\\s+for|^the\\s+same|^now|instead",
+                    Operator.FOLLOW_UP),
             operator("(?:of\\s+)?(?:those|these|them)", Operator.SAME_ONES),
-            operator("how\\s+many(?:\\s+different|\\s+distinct|\\s+unique)?|(?:the\\s+)?(?:total\\s+)?(?:number|count)\\s+of(?:\\s+different|\\s+distinct|\\s+unique)?|count(?:\\s+the)?|how\\s+often", Operator.COUNT),
-            operator("(?:broken|split)\\s+down\\s+by|breakdown\\s+by|grouped\\s+by|split\\s+by|for\\s+each|for\\s+every|in\\s+each|by\\s+each|per|each|every|across|by", Operator.GROUP),
+            operator(
+                    "how\\s+many(?:\\s+different|\\s+distinct|\\s+unique)?|(?:the\\s+)?(?:total\\s+)?(?:number|count)\\s+of(?:\\s+different|\\s+distinct|\\s+unique)?|count(?:\\s+the)?|how\\s+often",
+                    Operator.COUNT),
+            operator(
+                    "(?:broken|split)\\s+down\\s+by|breakdown\\s+by|grouped\\s+by|split\\s+by|for\\s+each|for\\s+every|in\\s+each|by\\s+each|per|each|every|across|by",
+                    Operator.GROUP),
             operator("compared?(?:\\s+to|\\s+with)?|versus|vs", Operator.COMPARE),
             operator("average|avg|mean|typical|on\\s+average", Operator.AVERAGE),
             operator("median", Operator.MEDIAN),
             operator("maximum|max", Operator.MAXIMUM),
             operator("minimum|min", Operator.MINIMUM),
-            operator("how\\s+much(?:\\s+money|\\s+capital)?|totals?|sum(?:\\s+of)?|combined|overall|altogether|in\\s+total", Operator.TOTAL),
+            operator(
+                    "how\\s+much(?:\\s+money|\\s+capital)?|totals?|sum(?:\\s+of)?|combined|overall|altogether|in\\s+total",
+                    Operator.TOTAL),
             operator("who|whose|whom", Operator.WHO),
             operator("when|(?:on\\s+)?what\\s+dates?", Operator.WHEN),
             operator(MOST + "|most", Operator.TOP),
@@ -46,27 +58,32 @@ final class QuestionMarks {
             operator(NEWEST, Operator.NEWEST),
             operator(OLDEST, Operator.OLDEST),
             operator("which|what|list|show|name|give|find|display|who\\s+are", Operator.WHICH),
-            operator("without(?:\\s+an?y?)?|no|not|never|nor|none|except(?:\\s+for)?|excluding|other\\s+than|don't|doesn't|didn't|haven't|hasn't|isn't|aren't|wasn't|lacks?|lacking|missing|unknown", Operator.NOT));
+            operator(
+                    "without(?:\\s+an?y?)?|no|not|never|nor|none|except(?:\\s+for)?|excluding|other\\s+than|don't|doesn't|didn't|haven't|hasn't|isn't|aren't|wasn't|lacks?|lacking|missing|unknown",
+                    Operator.NOT));
 
     /** English that carries no meaning of its own in a question about data. */
-    private static final Set<String> FILLERS = Set.of(
-            ("a an the of in on at to for from with within into as is are was were be been being am has "
- + "have had having do does did done will would can could should may might shall must i me my "
- + "we our ours us you your they their theirs it its he she his her that this there here than "
- + "then so any all also both and or please tell get see know want need like ones one only just "
- + "currently current now today far ever yet already still right present about over under up "
- + "out off through during between among around via made make makes making much many how what's "
- + "who's where's there's i'd i'm let's exactly really actually overall altogether together "
- + "total amount value values figure data record records row rows list number numbers question "
- + "details info information which who whom whose what where when if dollars dollar usd money "
- + "time ranked sorted ordered order descending ascending hello hi hey thanks thank did't us's "
- + "per each entire whole anything something everything across ")
-.split(" "));
+    private static final Set<String> FILLERS =
+            Set.of(("firm a an the of in on at to for from with within into as is are was were be been being am has "
+                            + "have had having do does did done will would can could should may might shall must i me my "
+                            + "we our ours us you your they their theirs it its he she his her that this there here than "
+                            + "then so any all also both and or please tell get see know want need like ones one only just "
+                            + "currently current now today far ever yet already still right present about over under up "
+                            + "out off through during between among around via made make makes making much many how what's "
+                            + "who's where's there's i'd i'm let's exactly really actually overall altogether together "
+                            + "total amount value values figure data record records row rows list number numbers question "
+                            + "details info information which who whom whose what where when if dollars dollar usd money "
+                            + "time ranked sorted ordered order descending ascending hello hi hey thanks thank did't us's "
+                            + "per each entire whole anything something everything across ")
+                    .split(" "));
 
     private final Lexicon lexicon;
+    /** The database's own name says nothing in a question to it. */
+    private final Set<String> ownName;
 
-    QuestionMarks(Lexicon lexicon) {
+    QuestionMarks(Lexicon lexicon, String databaseName) {
         this.lexicon = lexicon;
+        this.ownName = Words.of(databaseName.replaceAll("[_-]", " ")).stream().map(Word::stem).collect(Collectors.toSet());
     }
 
     private static Map.Entry<Pattern, Operator> operator(String words, Operator operator) {
@@ -77,7 +94,8 @@ final class QuestionMarks {
             numbered = numbered.substring(0, second) + "(?<m>" + numbered.substring(second + 5);
         }
         return Map.entry(
-                Pattern.compile("(?<![\\p{L}\\p{N}'])(?:" + numbered + ")(?![\\p{L}\\p{N}'])", Pattern.CASE_INSENSITIVE),
+                Pattern.compile(
+                        "(?<![\\p{L}\\p{N}'])(?:" + numbered + ")(?![\\p{L}\\p{N}'])", Pattern.CASE_INSENSITIVE),
                 operator);
     }
 
@@ -94,6 +112,7 @@ final class QuestionMarks {
         List<Mark> marks = new ArrayList<>();
         for (Mention mention : mentions) {
             List<Term> terms = new ArrayList<>(mention.candidates());
+            terms.addAll(lexicon.meanings(Words.key(mention.text())));
             marks.add(new Mark.Named(mention.start(), mention.end(), terms));
             blank(rest, mention.start(), mention.end());
         }
@@ -106,6 +125,7 @@ final class QuestionMarks {
         names(rest, marks, 1);
         marks.sort(Comparator.comparingInt(Mark::start));
         List<String> unknown = Words.of(rest.toString()).stream()
+                .filter(word -> !ownName.contains(word.stem()))
                 .filter(word -> !FILLERS.contains(word.lower()) && !FILLERS.contains(word.stem()))
                 .map(Word::text)
                 .toList();
@@ -115,6 +135,13 @@ final class QuestionMarks {
     private static void times(StringBuilder rest, List<Mark> marks, LocalDate today) {
         TimeWords words = new TimeWords(today);
         TimeWords.FoundGrain grain = TimeWords.findGrain(rest.toString());
+        Matcher trend = TREND.matcher(rest);
+        if (trend.find()) {
+            if (grain == null) {
+                marks.add(new Mark.Axis(trend.start(), trend.end(), TimeSpan.Grain.YEAR));
+            }
+            blank(rest, trend.start(), trend.end());
+        }
         if (grain != null) {
             marks.add(new Mark.Axis(grain.start(), grain.end(), grain.grain()));
             blank(rest, grain.start(), grain.end());
@@ -175,7 +202,10 @@ final class QuestionMarks {
         List<Term> terms = lexicon.meanings(key);
         // What is blanked or punctuated between two words parts them.
         boolean together = !rest.substring(start, end).matches("(?s).*[,;:?!()].*");
-        return terms.isEmpty() || !together ? null : new Mark.Named(start, end, terms);
+        boolean particle = words.size() == 1
+                && words.get(0).text().length() <= 3
+                && FILLERS.contains(words.get(0).lower());
+        return terms.isEmpty() || !together || particle ? null : new Mark.Named(start, end, terms);
     }
 
     private static void blank(StringBuilder rest, int start, int end) {

@@ -64,7 +64,8 @@ final class Scope {
             Step step = path.get(i);
             Catalog.Table next = catalog.table(step.to()).orElseThrow();
             if (!step.toOne()) {
-                return inside(at, step, next, wanted, compared).follow(path.subList(i + 1, path.size()), catalog, wanted, compared);
+                return inside(at, step, next, wanted, compared)
+                        .follow(path.subList(i + 1, path.size()), catalog, wanted, compared);
             }
             at = join(at, step, next);
             table = next;
@@ -165,12 +166,46 @@ final class Scope {
 
     /** A name as SQL takes it: in quotes unless it is a plain one. */
     static String quoted(String name) {
-        boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_]*") && !RESERVED.contains(name.toLowerCase(java.util.Locale.ROOT));
+        boolean plain =
+                name.matches("[A-Za-z_][A-Za-z0-9_]*") && !RESERVED.contains(name.toLowerCase(java.util.Locale.ROOT));
         return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     private static final Set<String> RESERVED = Set.of(
-            "order", "group", "user", "select", "from", "where", "table", "end", "case", "when", "then", "limit",
-            "offset", "union", "all", "and", "or", "not", "in", "is", "as", "on", "to", "default", "check", "column",
-            "desc", "asc", "primary", "references", "constraint", "window", "using", "with", "having", "both");
+            "order",
+            "group",
+            "user",
+            "select",
+            "from",
+            "where",
+            "table",
+            "end",
+            "case",
+            "when",
+            "then",
+            "limit",
+            "offset",
+            "union",
+            "all",
+            "and",
+            "or",
+            "not",
+            "in",
+            "is",
+            "as",
+            "on",
+            "to",
+            "default",
+            "check",
+            "column",
+            "desc",
+            "asc",
+            "primary",
+            "references",
+            "constraint",
+            "window",
+            "using",
+            "with",
+            "having",
+            "both");
 }

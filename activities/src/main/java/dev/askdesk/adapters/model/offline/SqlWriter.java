@@ -81,7 +81,8 @@ final class SqlWriter {
         draft.times.forEach(this::time);
         draft.bounds.forEach(this::bound);
         draft.presences.forEach(this::presence);
-        draft.missing.forEach(this::missing);
+        draft.missing.forEach(candidates -> isNull(candidates, " IS NULL"));
+        draft.present.forEach(candidates -> isNull(candidates, " IS NOT NULL"));
         mentionedElsewhere();
         ranking(aggregated);
         defaultFilters();
@@ -154,7 +155,8 @@ final class SqlWriter {
         return catalog.tables().stream()
                 .filter(other -> joins.reachesOne(other.name(), table.name())
                         && grouped.stream().allMatch(group -> joins.reachesOne(other.name(), group.name())))
-                .min(Comparator.comparingInt(other -> draft.mentioned.contains(other) ? 0 : distance(other, table, grouped)))
+                .min(Comparator.comparingInt(
+                        other -> draft.mentioned.contains(other) ? 0 : distance(other, table, grouped)))
                 .orElse(table);
     }
 
@@ -171,9 +173,13 @@ final class SqlWriter {
         List<ValueTerm> known =
                 draft.values.stream().flatMap(value -> value.terms().stream()).toList();
         if (known.isEmpty() && candidates.size() > 1 && draft.mentioned.isEmpty()) {
-            throw new NotUnderstood("“" + Words.ofName(candidates.get(0).column().name()) + "” is a column of several tables: "
-                    + candidates.stream().map(term -> Words.ofName(term.table().name())).distinct().collect(Collectors.joining(", "))
-                    + ". Say which one.");
+            throw new NotUnderstood(
+                    "“" + Words.ofName(candidates.get(0).column().name()) + "” is a column of several tables: "
+                            + candidates.stream()
+                                    .map(term -> Words.ofName(term.table().name()))
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))
+                            + ". Say which one.");
         }
         return candidates.stream()
                 .map(ColumnTerm::table)
@@ -188,7 +194,8 @@ final class SqlWriter {
 
     private double bonus(Step step) {
         double bonus = draft.roles.contains(step.join()) ? ROLE : 0;
-        boolean mentioned = draft.mentioned.stream().anyMatch(table -> table.name().equals(step.to()));
+        boolean mentioned =
+                draft.mentioned.stream().anyMatch(table -> table.name().equals(step.to()));
         return bonus + (mentioned ? MENTIONED : 0);
     }
 
@@ -233,7 +240,8 @@ final class SqlWriter {
     private void groups() {
         for (Catalog.Table table : draft.wanted) {
             boolean counted = draft.figures.stream()
-                    .anyMatch(figure -> figure instanceof Figure.CountOf count && count.table().equals(table));
+                    .anyMatch(figure -> figure instanceof Figure.CountOf count
+                            && count.table().equals(table));
             if (!counted) {
                 group(new Group(table, List.of()));
             }
@@ -263,7 +271,8 @@ final class SqlWriter {
         List<ColumnTerm> labels = columns.labels(group.table());
         List<ColumnTerm> named = labels.isEmpty() ? Columns.key(group.table()) : labels;
         if (named.isEmpty()) {
-            throw new NotUnderstood("The catalog does not say what names a row of " + Words.ofName(group.table().name()) + ".");
+            throw new NotUnderstood("The catalog does not say what names a row of "
+                    + Words.ofName(group.table().name()) + ".");
         }
         for (ColumnTerm term : named) {
             select(place, term);
@@ -297,7 +306,9 @@ final class SqlWriter {
         for (Figure figure : draft.figures) {
             Place place = shown(figure.table());
             if (figure instanceof Figure.OfMeasure measure) {
-                select.put(measure.measure().name().replace(' ', '_'), measure.measure().sql().replace("{t}", place.alias()));
+                select.put(
+                        measure.measure().name().replace(' ', '_'),
+                        measure.measure().sql().replace("{t}", place.alias()));
                 String filter = measure.measure().filter();
                 if (filter != null) {
                     scope.where.add("(" + filter.replace("{t}", place.alias()) + ")");
@@ -329,9 +340,11 @@ final class SqlWriter {
         if (place.table().equals(scope.root)) {
             select.put(name, "COUNT(*)");
         } else if (key.size() == 1) {
-            select.put(name, "COUNT(DISTINCT " + place.column(key.get(0).column().name()) + ")");
+            select.put(
+                    name, "COUNT(DISTINCT " + place.column(key.get(0).column().name()) + ")");
         } else {
-            throw new NotUnderstood("The catalog names no single key of " + Words.ofName(place.table().name()) + " to count by.");
+            throw new NotUnderstood("The catalog names no single key of "
+                    + Words.ofName(place.table().name()) + " to count by.");
         }
     }
 
@@ -384,7 +397,8 @@ final class SqlWriter {
                 Optional.ofNullable(term.assumption()).ifPresent(assumptions::add);
             }
         }
-        boolean direct = !condition.negated() || joins.reachesOne(scope.root.name(), nearest.table().name());
+        boolean direct = !condition.negated()
+                || joins.reachesOne(scope.root.name(), nearest.table().name());
         Place place = place(nearest.table(), direct ? Use.EXISTS : Use.NOT_EXISTS, "");
         String column = place.column(nearest.column().name());
         boolean not = condition.negated() && direct;
@@ -402,7 +416,8 @@ final class SqlWriter {
             date = nearest(condition.columns());
             place = place(date.table());
         } else {
-            place = datePlace(draft.figures.isEmpty() ? scope.root : draft.figures.get(0).table());
+            place = datePlace(
+                    draft.figures.isEmpty() ? scope.root : draft.figures.get(0).table());
             date = requiredDate(place.table());
         }
         dated.add(place);
@@ -416,21 +431,26 @@ final class SqlWriter {
         }
         if (draft.figures.isEmpty() && place.scope() == scope) {
             select(place, date);
+            if (draft.ranking == null) {
+                orderBy.add(column);
+            }
         }
     }
 
     /** States are not added up over time: of those within the span the last one counts, with an axis one per step. */
     private void snapshot(Place place, ColumnTerm date, TimeSpan span) {
         String name = Scope.quoted(date.column().name());
-        String latest = "SELECT MAX(" + name + ") FROM " + Scope.quotedTable(place.table().name()) + " WHERE "
-                + range(name, span, false);
+        String latest = "SELECT MAX(" + name + ") FROM "
+                + Scope.quotedTable(place.table().name()) + " WHERE " + range(name, span, false);
         Grain grain = draft.grain;
         if (grain == null) {
             place.scope().where.add(place.column(date.column().name()) + " = (" + latest + ")");
-            assumptions.add("Of several dates within " + span.label() + " the last one counts.");
+            assumptions.add("Of several dates the last one counts.");
         } else {
-            place.scope().where.add(place.column(date.column().name()) + " IN (" + latest + " GROUP BY DATE_TRUNC('"
-                    + grain.name().toLowerCase(Locale.ROOT) + "', " + name + "))");
+            place.scope()
+                    .where
+                    .add(place.column(date.column().name()) + " IN (" + latest + " GROUP BY DATE_TRUNC('"
+                            + grain.name().toLowerCase(Locale.ROOT) + "', " + name + "))");
         }
     }
 
@@ -441,8 +461,8 @@ final class SqlWriter {
         }
         if (span.to() != null) {
             int after = year && span.to().getDayOfYear() > 1 ? 1 : 0;
-            parts.add(column + " < "
-                    + (year ? String.valueOf(span.to().getYear() + after) : "DATE '" + span.to() + "'"));
+            parts.add(
+                    column + " < " + (year ? String.valueOf(span.to().getYear() + after) : "DATE '" + span.to() + "'"));
         }
         return String.join(" AND ", parts);
     }
@@ -471,7 +491,8 @@ final class SqlWriter {
                 .filter(table -> columns.date(table) != null && cost(scope.root, table) < Double.MAX_VALUE)
                 .min(Comparator.comparingDouble(table -> cost(scope.root, table)))
                 .map(this::place)
-                .orElseThrow(() -> new NotUnderstood("It names a time, but " + Words.ofName(scope.root.name()) + " has no date."));
+                .orElseThrow(() ->
+                        new NotUnderstood("It names a time, but " + Words.ofName(scope.root.name()) + " has no date."));
     }
 
     private ColumnTerm requiredDate(Catalog.Table table) {
@@ -487,7 +508,8 @@ final class SqlWriter {
         Catalog.Table counted = condition.counted();
         if (counted != null && condition.columns().isEmpty()) {
             boolean figure = draft.figures.stream()
-                    .anyMatch(each -> each instanceof Figure.CountOf count && count.table().equals(counted));
+                    .anyMatch(each -> each instanceof Figure.CountOf count
+                            && count.table().equals(counted));
             if (!figure && !joins.reachesOne(scope.root.name(), counted.name())) {
                 place(counted, Use.COUNT, comparison(bound, null));
                 return;
@@ -504,9 +526,13 @@ final class SqlWriter {
             }
             return;
         }
-        boolean ofGroups = !groupBy.isEmpty() && draft.figures.stream().anyMatch(figure -> !(figure instanceof Figure.CountOf));
+        boolean ofGroups =
+                !groupBy.isEmpty() && draft.figures.stream().anyMatch(figure -> !(figure instanceof Figure.CountOf));
         if (ofGroups) {
-            String figure = select.values().stream().skip(select.size() - draft.figures.size()).findFirst().orElseThrow();
+            String figure = select.values().stream()
+                    .skip(select.size() - draft.figures.size())
+                    .findFirst()
+                    .orElseThrow();
             having.add(figure + " " + comparison(bound, null));
             return;
         }
@@ -514,7 +540,8 @@ final class SqlWriter {
         if (amount == null) {
             throw new NotUnderstood("It compares with " + bound.number().toPlainString() + ", but does not say what.");
         }
-        scope.where.add(scope.alias + "." + Scope.quoted(amount.column().name()) + " " + comparison(bound, amount.column()));
+        scope.where.add(
+                scope.alias + "." + Scope.quoted(amount.column().name()) + " " + comparison(bound, amount.column()));
     }
 
     private static String comparison(Bound bound, Catalog.@Nullable Column column) {
@@ -535,17 +562,18 @@ final class SqlWriter {
             String key = Columns.key(presence.table()).stream()
                     .findFirst()
                     .map(term -> place.column(term.column().name()))
-                    .orElseThrow(() -> new NotUnderstood("It says “no " + Words.ofName(presence.table().name()) + "”, and the catalog names no key to tell by."));
+                    .orElseThrow(() -> new NotUnderstood("It says “no "
+                            + Words.ofName(presence.table().name()) + "”, and the catalog names no key to tell by."));
             scope.where.add(key + " IS NULL");
         } else if (filter != null) {
             place.scope().where.add("(" + filter.replace("{t}", place.alias()) + ")");
         }
     }
 
-    private void missing(List<ColumnTerm> candidates) {
+    private void isNull(List<ColumnTerm> candidates, String test) {
         ColumnTerm term = nearest(candidates);
         Place place = place(term.table());
-        place.scope().where.add(place.column(term.column().name()) + " IS NULL");
+        place.scope().where.add(place.column(term.column().name()) + test);
     }
 
     /** "Companies with a board seat": a table that the question names and that nothing has used must have a row. */

@@ -36,14 +36,15 @@ final class TimeWords {
             + "|(?:the\\s+)?(?:last|previous|prior|this|current)\\s+(?:calendar\\s+)?(?:year|quarter|month|week)"
             + "|today|yesterday|now)";
 
-    private static final Pattern RANGE =
-            Pattern.compile("\\b(?:between|from)\\s+(?<a>" + PERIOD + ")\\s+(?:and|to|until|through|till)\\s+(?<b>" + PERIOD
-                    + ")\\b");
-    private static final Pattern DASHED = Pattern.compile("\\b(?:in\\s+)?(?<a>(?:19|20)\\d{2})\\s*[-–]\\s*(?<b>(?:19|20)\\d{2})\\b");
+    private static final Pattern RANGE = Pattern.compile(
+            "\\b(?:between|from)\\s+(?<a>" + PERIOD + ")\\s+(?:and|to|until|through|till)\\s+(?<b>" + PERIOD + ")\\b");
+    private static final Pattern DASHED =
+            Pattern.compile("\\b(?:in\\s+)?(?<a>(?:19|20)\\d{2})\\s*[-–]\\s*(?<b>(?:19|20)\\d{2})\\b");
     private static final Pattern ROLLING = Pattern.compile(
-            "\\b(?:(?:in|over|during|within|for|of)\\s+)?(?:the\\s+)?(?:last|past|previous|trailing)\\s+(?<n>" + COUNTS + ")\\s+(?<unit>"
-                    + UNIT + ")\\b");
-    private static final Pattern TO_DATE = Pattern.compile("\\b(?:year[\\s-]to[\\s-]date|ytd|so far this year|this year so far)\\b");
+            "\\b(?:(?:in|over|during|within|for|of)\\s+)?(?:the\\s+)?(?:last|past|previous|trailing)\\s+(?<n>" + COUNTS
+                    + ")\\s+(?<unit>" + UNIT + ")\\b");
+    private static final Pattern TO_DATE =
+            Pattern.compile("\\b(?:year[\\s-]to[\\s-]date|ytd|so far this year|this year so far)\\b");
     private static final Pattern OPEN = Pattern.compile(
             "\\b(?<word>since|after|before|until|till|through|prior to|up to|earlier than|later than|starting in|starting from|from)\\s+(?:the\\s+(?:start|beginning|end)\\s+of\\s+)?(?<a>"
                     + PERIOD + ")(?<onwards>\\s+(?:onwards?|on))?\\b");
@@ -81,7 +82,8 @@ final class TimeWords {
     record FoundGrain(int start, int end, Grain grain) {}
 
     /** The first time of a text; {@code null} if none. */
-    @Nullable Found find(String text) {
+    @Nullable
+    Found find(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (Pattern pattern : List.of(RANGE, DASHED)) {
             Matcher range = pattern.matcher(lower);
@@ -150,22 +152,26 @@ final class TimeWords {
 
     private static TimeSpan open(String word, TimeSpan period) {
         return switch (word) {
-            case "since", "from", "starting in", "starting from" -> new TimeSpan(
-                    period.from(), null, "since " + period.label(), false);
+            case "since", "from", "starting in", "starting from" ->
+                new TimeSpan(period.from(), null, "since " + period.label(), false);
             case "after", "later than" -> new TimeSpan(period.to(), null, "after " + period.label(), false);
-            case "before", "prior to", "earlier than" -> new TimeSpan(
-                    null, period.from(), "before " + period.label(), false);
+            case "before", "prior to", "earlier than" ->
+                new TimeSpan(null, period.from(), "before " + period.label(), false);
             default -> new TimeSpan(null, period.to(), "until " + period.label(), false);
         };
     }
 
     private TimeSpan period(String phrase) {
-        String text = phrase.replaceFirst("^(?:the\\s+)?year\\s+", "").replace(",", " ").replaceAll("\\s+", " ").strip();
+        String text = phrase.replaceFirst("^(?:the\\s+)?year\\s+", "")
+                .replace(",", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
         Matcher day = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})").matcher(text);
         if (day.matches()) {
             return day(LocalDate.of(number(day, 1), number(day, 2), number(day, 3)));
         }
-        Matcher named = Pattern.compile("(?:(\\d{1,2}) )?(" + MONTHS + ")(?: (\\d{1,2})(?:st|nd|rd|th)?)?(?: of)? (\\d{4})")
+        Matcher named = Pattern.compile(
+                        "(?:(\\d{1,2}) )?(" + MONTHS + ")(?: (\\d{1,2})(?:st|nd|rd|th)?)?(?: of)? (\\d{4})")
                 .matcher(text);
         if (named.matches()) {
             return monthOrDay(named);
@@ -197,7 +203,8 @@ final class TimeWords {
         }
         long back = text.contains("this") || text.contains("current") ? 0 : 1;
         if (text.endsWith("week")) {
-            LocalDate start = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).minusWeeks(back);
+            LocalDate start = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                    .minusWeeks(back);
             return TimeSpan.within(start, start.plusWeeks(1), "the week from " + start);
         }
         if (text.endsWith("month")) {
@@ -216,7 +223,8 @@ final class TimeWords {
     private static TimeSpan monthOrDay(Matcher named) {
         int month = 1;
         for (Month candidate : Month.values()) {
-            if (candidate.getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+            if (candidate
+                    .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
                     .toLowerCase(Locale.ROOT)
                     .startsWith(named.group(2).substring(0, 3))) {
                 month = candidate.getValue();
@@ -225,7 +233,9 @@ final class TimeWords {
         String day = named.group(1) != null ? named.group(1) : named.group(3);
         LocalDate first = LocalDate.of(number(named, 4), month, 1);
         int last = first.lengthOfMonth();
-        return day == null ? month(first) : day(first.withDayOfMonth(Math.max(1, Math.min(last, Integer.parseInt(day)))));
+        return day == null
+                ? month(first)
+                : day(first.withDayOfMonth(Math.max(1, Math.min(last, Integer.parseInt(day)))));
     }
 
     private static TimeSpan month(LocalDate first) {
