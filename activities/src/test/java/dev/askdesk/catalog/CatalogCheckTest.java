@@ -44,7 +44,7 @@ class CatalogCheckTest {
             measures:
             - {name: revenue, table: orders, sql: "SUM({t}.amount)", filter: "{t}.status = 'open'"}
             verified:
-            - {question: How many?, sql: SELECT count(*) FROM orders}
+            - {question: "How many?", sql: SELECT count(*) FROM orders}
             access: {roles: {all: {users: ["*"], rows: {orders: "{t}.id > 0"}}}}
             """;
 
