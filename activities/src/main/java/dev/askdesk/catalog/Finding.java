@@ -1,0 +1,4 @@
+package dev.askdesk.catalog;
+
+/** Placeholder. */
+public record Finding(boolean error, String text) {}
