@@ -6,9 +6,7 @@ import dev.askdesk.workflows.ask.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,8 +46,10 @@ final class AskCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUESTION", description = "The question; - reads it from standard input.")
     String question;
 
-    @Option(names = "--json", description = "Print one JSON object: outcome, text, sql, columns, rows, evidence, "
-            + "usage, options, reason, repairs, workflowId.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object: outcome, text, sql, columns, rows, evidence, "
+                    + "usage, options, reason, repairs, workflowId.")
     boolean json;
 
     @Option(names = "--progress", description = "Show progress even where standard error is no terminal.")
@@ -66,9 +66,10 @@ final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Terminal terminal =
+                Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
         String text = Asking.checked(question.equals("-") ? read(System.in) : question);
-        Settings settings = conversation.overridden(setup);
+        Settings settings = conversation.settings(setup);
         Progress shown = new Progress(terminal, progress || terminal.errIsTerminal());
         shown.show("Starting");
         try (Connection connection = Connection.open(settings, server)) {
@@ -79,5 +80,33 @@ final class AskCommand implements Callable<Integer> {
         } finally {
             shown.clear();
         }
+    }
+
+    private void print(
+            Terminal terminal, Settings settings, Connection connection, ConversationClient client, Outcome outcome) {
+        Reply reply = outcome.reply();
+        if (json) {
+            terminal.out()
+                    .println(ReplyJson.of(reply, StoredRows.of(reply, settings), outcome.repairs(), client.workflowId())
+                            .toPrettyString());
+        } else {
+            new ReplyText(terminal).lines(reply, outcome.repairs()).forEach(terminal.out()::println);
+            if (reply instanceof Reply.ClarifyingQuestion) {
+                terminal.out().println(terminal.dim(howToReply(connection, client)));
+            }
+        }
+        terminal.out().flush();
+    }
+
+    private static String howToReply(Connection connection, ConversationClient client) {
+        return connection.isEmbedded()
+                ? "Ask again with the choice in the question, or use `askdesk chat` to reply."
+                : "Reply with: askdesk ask --conversation " + client.name() + " \"…\"";
+    }
+
+    /** At most a little more than a question may have, so that a wrong pipe doesn't fill the memory. */
+    private static String read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(1_000_000);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -1,9 +1,10 @@
 package dev.askdesk.starters.cli;
 
-import dev.askdesk.catalog.CatalogException;
 import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.catalog.CatalogException;
 import dev.askdesk.workers.SettingsException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -89,19 +90,23 @@ final class AskdeskCommand implements Runnable {
             say(at, outside.getMessage() + " " + outside.type().advice());
             return ExitCodes.ENVIRONMENT;
         }
-        say(at, "Unexpected " + failure.getClass().getSimpleName() + ": " + failure.getMessage()
-                + ". Run it again with --debug to see where.");
+        say(
+                at,
+                "Unexpected " + failure.getClass().getSimpleName() + ": " + failure.getMessage()
+                        + ". Run it again with --debug to see where.");
         return ExitCodes.ENVIRONMENT;
     }
 
-    private static void say(CommandLine at, String message) {
+    private static void say(CommandLine at, @Nullable String message) {
         at.getErr().println("askdesk: " + oneLine(message));
         at.getErr().flush();
     }
 
     /** An error is one line, whatever a library made of its message, and can't steer the terminal. */
-    static String oneLine(String message) {
-        return String.join(" ", List.of(message.split("\\R"))).replaceAll("\\p{Cntrl}", "").strip();
+    static String oneLine(@Nullable String message) {
+        return String.join(" ", List.of(String.valueOf(message).split("\\R")))
+                .replaceAll("\\p{Cntrl}", "")
+                .strip();
     }
 
     /** The version in the jar's manifest. */

@@ -52,7 +52,8 @@ final class Asking {
     static String checked(String question) {
         String text = question.strip();
         if (text.isEmpty()) {
-            throw UserError.usage("The question is empty: write one, such as askdesk ask \"How many companies are there?\"");
+            throw UserError.usage(
+                    "The question is empty: write one, such as askdesk ask \"How many companies are there?\"");
         }
         if (text.length() > MAX_LENGTH) {
             throw UserError.usage("The question has " + text.length() + " characters, but at most " + MAX_LENGTH

@@ -71,9 +71,14 @@ final class Connection implements AutoCloseable {
         return pollers == null;
     }
 
+    /** Whether a worker would take a question. */
+    boolean hasWorker() {
+        return pollers == null || pollers.anyRecent();
+    }
+
     /** @throws UserError no worker would take a question */
     void requireWorker() {
-        if (pollers != null && !pollers.anyRecent()) {
+        if (!hasWorker()) {
             throw UserError.environment(
                     "No worker takes questions on " + where + ": start one with `askdesk worker`.", null);
         }

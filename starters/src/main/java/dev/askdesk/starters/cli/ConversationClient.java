@@ -19,6 +19,9 @@ import io.temporal.client.WorkflowUpdateStage;
 
 /** One conversation as its person sees it: says things, gets replies. Starts the workflow when there is none. */
 final class ConversationClient {
+    /** Of the workflow ids of this command line's conversations. */
+    static final String ID_PREFIX = Conversation.ID_PREFIX + "cli/";
+
     private final WorkflowClient client;
     private final String workflowId;
     private final String taskQueue;
@@ -27,13 +30,18 @@ final class ConversationClient {
     /** @param name the conversation's name at this command line; part of the workflow's id */
     ConversationClient(WorkflowClient client, String name, String taskQueue, Limits limits) {
         this.client = client;
-        this.workflowId = Conversation.ID_PREFIX + "cli/" + name;
+        this.workflowId = ID_PREFIX + name;
         this.taskQueue = taskQueue;
         this.limits = limits;
     }
 
     String workflowId() {
         return workflowId;
+    }
+
+    /** What {@code --conversation} takes to come back to it. */
+    String name() {
+        return workflowId.substring(ID_PREFIX.length());
     }
 
     /** Says something; returns once a worker has taken it. A message id said before gets the reply that it got. */

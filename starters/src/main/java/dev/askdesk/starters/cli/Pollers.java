@@ -31,8 +31,12 @@ final class Pollers {
                 .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
                 .build();
         Instant oldest = Instant.now().minus(RECENT);
-        return stubs.blockingStub().withDeadlineAfter(5, TimeUnit.SECONDS).describeTaskQueue(request)
-                .getPollersList().stream()
+        return stubs
+                .blockingStub()
+                .withDeadlineAfter(5, TimeUnit.SECONDS)
+                .describeTaskQueue(request)
+                .getPollersList()
+                .stream()
                 .map(PollerInfo::getLastAccessTime)
                 .anyMatch(seen -> Instant.ofEpochSecond(seen.getSeconds()).isAfter(oldest));
     }

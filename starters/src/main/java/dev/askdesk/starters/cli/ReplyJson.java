@@ -62,7 +62,8 @@ final class ReplyJson {
         for (List<@Nullable String> cells : result.rows()) {
             ArrayNode row = rows.addArray();
             for (int i = 0; i < cells.size(); i++) {
-                row.add(cell(cells.get(i), i < result.types().size() ? result.types().get(i) : "text"));
+                row.add(cell(
+                        cells.get(i), i < result.types().size() ? result.types().get(i) : "text"));
             }
         }
         return rows;

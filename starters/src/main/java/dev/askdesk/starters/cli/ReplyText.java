@@ -44,7 +44,8 @@ final class ReplyText {
         lines.add("");
         lines.add(terminal.bold(table.get(0)));
         lines.addAll(table.subList(1, table.size()));
-        long more = answer.evidence().rowCount() - Math.min(TextTable.ROWS, answer.preview().rows().size());
+        long more = answer.evidence().rowCount()
+                - Math.min(TextTable.ROWS, answer.preview().rows().size());
         if (more > 0) {
             lines.add(terminal.dim("… and " + more + " more rows (--json prints all)"));
         }

@@ -10,11 +10,13 @@ final class ServerOptions {
             paramLabel = "HOST:PORT",
             description = "A Temporal server. Without it: the one of TEMPORAL_ADDRESS or of Temporal's profile file; "
                     + "without those, one embedded in this process.")
-    @Nullable String server;
+    @Nullable
+    String server;
 
     @Option(
             names = "--namespace",
             paramLabel = "NAME",
             description = "Namespace on the server; without it, the profile's, else 'default'.")
-    @Nullable String namespace;
+    @Nullable
+    String namespace;
 }

@@ -14,19 +14,22 @@ final class SetupOptions {
             names = "--database",
             paramLabel = "FILE_OR_URL",
             description = "A DuckDB file or jdbc:duckdb: URL; without it, the sample fund.")
-    @Nullable String database;
+    @Nullable
+    String database;
 
     @Option(
             names = "--catalog",
             paramLabel = "FILE",
             description = "The database's catalog; without it, the one beside the database.")
-    @Nullable String catalog;
+    @Nullable
+    String catalog;
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             description = "'offline', 'openai', or the name of a model at the OpenAI-compatible endpoint.")
-    @Nullable String model;
+    @Nullable
+    String model;
 
     @Option(
             names = "--set",

@@ -44,7 +44,8 @@ final class TemporalProfile {
     }
 
     /** The server's address; {@code null} when none is configured. */
-    @Nullable String address() {
+    @Nullable
+    String address() {
         String address = profile.getAddress();
         return address == null || address.isBlank() ? null : address;
     }

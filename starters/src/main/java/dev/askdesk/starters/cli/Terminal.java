@@ -26,7 +26,11 @@ record Terminal(
     private static final int NARROWEST = 40;
 
     static Terminal of(PrintWriter out, PrintWriter err) {
-        return of(out, err, System.getProperty("askdesk.terminal", ""), System.getProperty("askdesk.columns", ""),
+        return of(
+                out,
+                err,
+                System.getProperty("askdesk.terminal", ""),
+                System.getProperty("askdesk.columns", ""),
                 System.getenv());
     }
 
@@ -34,8 +38,7 @@ record Terminal(
             PrintWriter out, PrintWriter err, String streams, String columns, Map<String, String> environment) {
         Set<String> terminals = Set.of(streams.split(",", -1));
         boolean outIsTerminal = terminals.contains("out");
-        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
-                || "dumb".equals(environment.get("TERM"));
+        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
         return new Terminal(
                 out,
                 err,

@@ -71,7 +71,8 @@ final class TextTable {
     }
 
     private static boolean isNumber(Preview preview, int column) {
-        return column < preview.types().size() && "number".equals(preview.types().get(column));
+        return column < preview.types().size()
+                && "number".equals(preview.types().get(column));
     }
 
     /** One line without control characters: a cell must not be able to move the cursor. */
