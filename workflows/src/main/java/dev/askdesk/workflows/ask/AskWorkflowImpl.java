@@ -3,20 +3,23 @@ package dev.askdesk.workflows.ask;
 import dev.askdesk.workflows.ask.Conversation.Incoming;
 import dev.askdesk.workflows.ask.Conversation.Memory;
 import dev.askdesk.workflows.ask.ReplyActivity.PostRequest;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The conversation: an inbox, one question at a time through {@link QuestionMachine}, and its memory. */
@@ -28,6 +31,9 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     private static final int WITH_ROWS = 5;
     private static final int SHOWN_TO_MODEL = 6;
+    /** Replies for callers who ask again, and ids of messages that are not taken twice. */
+    private static final int REPLIES = 100;
+
     private static final int SEEN_IDS = 1_000;
 
     private final Conversation conversation;
@@ -35,7 +41,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<Turn> turns = new ArrayList<>();
     /** Replies by the id of the message that they reply to, for callers who wait. */
-    private final Map<String, Reply> replies = new HashMap<>();
+    private final Map<String, Reply> replies = new LinkedHashMap<>();
 
     private final ReplyActivity channel = Workflow.newActivityStub(ReplyActivity.class, ActivityPolicies.delivery());
     private List<String> lastOptions = List.of();
@@ -50,6 +56,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
         if (carried != null) {
             turns.addAll(carried.turns());
             seen.addAll(carried.seenMessageIds());
+            lastOptions = carried.lastOptions();
             inbox.addAll(carried.waiting());
             turns.forEach(turn -> {
                 Reply reply = turn.reply();
@@ -62,25 +69,46 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     @Override
     public void converse(Conversation unused) {
-        while (true) {
-            boolean spoken = Workflow.await(conversation.limits().idle(), () -> !inbox.isEmpty());
-            if (!spoken) {
-                Workflow.await(Workflow::isEveryHandlerFinished);
-                if (inbox.isEmpty()) {
-                    return;
-                }
-            }
+        int answered = 0;
+        while (isSpokenTo()) {
             answer(inbox.remove());
-            if (Workflow.getInfo().isContinueAsNewSuggested()) {
-                Workflow.await(Workflow::isEveryHandlerFinished);
+            answered++;
+            boolean isLong = answered >= conversation.limits().questionsPerRun()
+                    || Workflow.getInfo().isContinueAsNewSuggested();
+            if (isLong && isSettled()) {
                 Workflow.continueAsNew(
                         new Conversation(conversation.conversationId(), conversation.limits(), memory()));
             }
         }
     }
 
+    /** Waits for a message; false when the conversation is over. */
+    private boolean isSpokenTo() {
+        return within(conversation.limits().idle(), () -> !inbox.isEmpty()) || !isSettled() || !inbox.isEmpty();
+    }
+
+    /**
+     * Waits until the condition holds or the time is over. The timer is cancelled: one left behind by each message
+     * would wake a worker a day later for nothing.
+     */
+    private static boolean within(Duration time, Supplier<Boolean> condition) {
+        CompletablePromise<Void> over = Workflow.newPromise();
+        CancellationScope timer = Workflow.newCancellationScope(() -> over.completeFrom(Workflow.newTimer(time)));
+        timer.run();
+        Workflow.await(() -> over.isCompleted() || condition.get());
+        boolean holds = condition.get();
+        timer.cancel();
+        return holds;
+    }
+
+    /** Lets handlers finish; false when one of them waits for a message that is still to be answered. */
+    private boolean isSettled() {
+        Workflow.await(() -> Workflow.isEveryHandlerFinished() || !inbox.isEmpty());
+        return Workflow.isEveryHandlerFinished();
+    }
+
     private Memory memory() {
-        return new Memory(turns.stream().map(Turn::withoutRows).toList(), List.copyOf(seen), List.copyOf(inbox));
+        return new Memory(turns.stream().map(Turn::withoutRows).toList(), List.copyOf(seen), List.copyOf(inbox), lastOptions);
     }
 
     private void answer(Incoming incoming) {
@@ -95,6 +123,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
         showUser(message);
         Reply.Expired expired = missedReply(message);
         if (expired != null) {
+            show(new Finished(Question.of(message, history, conversation.limits()), expired));
             reply(expired);
             replyingTo = null;
             return;
@@ -118,13 +147,28 @@ public final class AskWorkflowImpl implements AskWorkflow {
         turns.set(
                 last,
                 new Turn(turn.message(), turn.phase(), turn.attempts(), turn.clarifications(), reply, turn.feedback()));
+        give(to, reply);
+    }
+
+    private void give(Incoming to, Reply reply) {
+        String messageId = to.message().messageId();
         if (to.deliver()) {
-            // A cancelled question still gets its reply delivered.
-            Workflow.newDetachedCancellationScope(() -> channel.post(new PostRequest(
-                            conversation.conversationId(), to.message().messageId(), reply)))
-                    .run();
+            deliver(new PostRequest(conversation.conversationId(), messageId, reply));
         }
-        replies.put(to.message().messageId(), reply);
+        replies.put(messageId, reply);
+        if (replies.size() > REPLIES) {
+            replies.remove(replies.keySet().iterator().next());
+        }
+    }
+
+    private void deliver(PostRequest request) {
+        try {
+            // A cancelled question still gets its reply delivered.
+            Workflow.newDetachedCancellationScope(() -> channel.post(request)).run();
+        } catch (ActivityFailure undelivered) {
+            // The transcript still has it, and whoever asks next is not to suffer for it.
+            Workflow.getLogger(AskWorkflowImpl.class).error("A reply was not delivered.", undelivered);
+        }
     }
 
     private void show(Phase phase) {
@@ -156,7 +200,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     private void forgetOldTurns() {
         while (turns.size() > REMEMBERED) {
-            replies.remove(turns.remove(0).message().messageId());
+            turns.remove(0);
         }
         if (turns.size() > WITH_ROWS) {
             int old = turns.size() - WITH_ROWS - 1;
@@ -228,15 +272,15 @@ public final class AskWorkflowImpl implements AskWorkflow {
             running.cancel("cancelled by the person");
             return;
         }
-        inbox.removeIf(incoming -> {
-            boolean wanted = incoming.message().messageId().equals(cancel.messageId());
-            if (wanted) {
-                replies.put(
-                        cancel.messageId(),
-                        new Reply.Failed("Cancelled before it was begun.", QuestionMachine.CANCELLED, Usage.NONE));
-            }
-            return wanted;
-        });
+        inbox.stream()
+                .filter(incoming -> incoming.message().messageId().equals(cancel.messageId()))
+                .findFirst()
+                .ifPresent(incoming -> {
+                    inbox.remove(incoming);
+                    give(
+                            incoming,
+                            new Reply.Failed("Cancelled before it was begun.", QuestionMachine.CANCELLED, Usage.NONE));
+                });
     }
 
     private boolean isInWork(String messageId) {
@@ -260,11 +304,11 @@ public final class AskWorkflowImpl implements AskWorkflow {
         return new Transcript(turns);
     }
 
-    /** The message to file an expiry under: the message itself already has the clarifying question as its reply. */
-    private static Incoming lateNotice(Incoming asked) {
+    /** What to file the end under: the message itself already has the clarifying question as its reply. */
+    private static Incoming notice(Incoming asked, String end) {
         UserMessage message = asked.message();
         return new Incoming(
-                new UserMessage(message.messageId() + "/expired", message.userId(), message.text(), message.sentAt()),
+                new UserMessage(message.messageId() + "/" + end, message.userId(), message.text(), message.sentAt()),
                 asked.deliver());
     }
 
@@ -277,7 +321,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
         String text = message.text().strip();
         return before.reply() instanceof Reply.Expired expired
                         && lastOptions.stream().anyMatch(option -> option.equalsIgnoreCase(text))
-                ? expired
+                ? new Reply.Expired(expired.text(), Usage.NONE)
                 : null;
     }
 
@@ -297,20 +341,27 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
         @Override
         public Optional<UserMessage> askBack(Question question, Reply.ClarifyingQuestion clarifyingQuestion) {
+            // What was sent before the person could read the question is no reply to it and is answered afterwards.
+            List<Incoming> earlier = List.copyOf(inbox);
             reply(clarifyingQuestion);
             lastOptions = clarifyingQuestion.options();
             CancellationScope scope = CancellationScope.current();
             Duration wait = conversation.limits().clarificationWait();
-            boolean replied = Workflow.await(wait, () -> !inbox.isEmpty() || scope.isCancelRequested());
+            within(wait, () -> sinceThen(earlier).isPresent() || scope.isCancelRequested());
             if (scope.isCancelRequested()) {
+                replyingTo = notice(required(replyingTo), "cancelled");
                 throw cancelled(null);
             }
-            if (!replied) {
-                replyingTo = lateNotice(required(replyingTo));
-                return Optional.empty();
-            }
-            replyingTo = inbox.remove();
-            return Optional.of(replyingTo.message());
+            Optional<Incoming> said = sinceThen(earlier);
+            said.ifPresent(inbox::remove);
+            replyingTo = said.orElseGet(() -> notice(required(replyingTo), "expired"));
+            return said.map(Incoming::message);
+        }
+
+        private Optional<Incoming> sinceThen(List<Incoming> earlier) {
+            return inbox.stream()
+                    .filter(incoming -> !earlier.contains(incoming))
+                    .findFirst();
         }
     }
 }

@@ -28,12 +28,15 @@ public record Conversation(
      * @param turns the last turns, oldest first
      * @param seenMessageIds ids of messages that were taken, oldest first
      * @param waiting messages that came in and were not begun
+     * @param lastOptions options of the last clarifying question, by which a reply that comes too late is known
      */
-    public record Memory(List<Turn> turns, List<String> seenMessageIds, List<Incoming> waiting) {
+    public record Memory(
+            List<Turn> turns, List<String> seenMessageIds, List<Incoming> waiting, List<String> lastOptions) {
         public Memory {
             turns = List.copyOf(turns);
             seenMessageIds = List.copyOf(seenMessageIds);
             waiting = List.copyOf(waiting);
+            lastOptions = List.copyOf(lastOptions);
         }
     }
 

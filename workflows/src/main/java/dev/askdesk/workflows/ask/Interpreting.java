@@ -29,34 +29,41 @@ public record Interpreting(
 
     @Override
     public Phase next(Steps steps) {
-        Interpretation interpretation;
-        List<String> wrong;
+        Question paid = question;
         try {
-            interpretation = steps.interpret(request());
-            wrong = steps.unsupportedNumbers(new NumberCheckRequest(
-                    interpretation.text(),
-                    question.inFull(),
-                    executed.sql(),
-                    executed.assumptions(),
-                    resultHandle,
-                    question.message().sentAt()));
+            Interpretation interpretation = steps.interpret(request());
+            paid = question.plus(interpretation.usage());
+            List<String> wrong = steps.unsupportedNumbers(toCheck(interpretation));
+            return checked(paid, interpretation.text(), wrong);
         } catch (StepFailed failed) {
             if (failed.reason().equals(QuestionMachine.CANCELLED)) {
                 throw failed;
             }
-            return answered(question, "The rows are below; no sentence about them: " + failed.explanation());
+            return answered(paid, "The rows are below; no sentence about them: " + failed.explanation());
         }
-        Question paid = question.plus(interpretation.usage());
-        if (wrong.isEmpty() && !interpretation.text().isBlank()) {
-            return answered(paid, interpretation.text());
+    }
+
+    private Phase checked(Question paid, String text, List<String> wrong) {
+        if (wrong.isEmpty()) {
+            return answered(paid, text.isBlank() ? "The rows are below; the model said nothing about them." : text);
         }
-        if (unsupported.isEmpty() && !wrong.isEmpty()) {
+        if (unsupported.isEmpty()) {
             return new Interpreting(paid, executed, admission, execution, resultHandle, wrong);
         }
         return answered(
                 paid,
-                "The rows are below. The model's sentence about them is withheld, since it stated what they do not say"
-                        + (wrong.isEmpty() ? "." : ": " + String.join(", ", wrong) + "."));
+                "The rows are below. The model's sentence about them is withheld, since it stated what they do not say: "
+                        + String.join(", ", wrong) + ".");
+    }
+
+    private NumberCheckRequest toCheck(Interpretation interpretation) {
+        return new NumberCheckRequest(
+                interpretation.text(),
+                question.inFull(),
+                executed.sql(),
+                executed.assumptions(),
+                resultHandle,
+                question.message().sentAt());
     }
 
     private InterpretRequest request() {
