@@ -165,6 +165,7 @@ public record Settings(
                 values.integer(Setting.CLARIFICATIONS, 0, 20),
                 values.duration(Setting.CLARIFICATION_WAIT),
                 values.duration(Setting.IDLE),
+                Limits.DEFAULT.questionsPerRun(),
                 false);
     }
 

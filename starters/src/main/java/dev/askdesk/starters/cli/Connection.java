@@ -3,10 +3,15 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.starters.embedded.EmbeddedTemporal;
 import dev.askdesk.workers.AskWorkers;
 import dev.askdesk.workers.Settings;
+import dev.askdesk.workflows.ask.SearchAttributes;
 import dev.askdesk.workflows.wire.WireFormat;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The Temporal server that a command works with: a real one, or one in this JVM together with its worker. */
@@ -69,6 +74,24 @@ final class Connection implements AutoCloseable {
 
     boolean isEmbedded() {
         return pollers == null;
+    }
+
+    /** Whether the server knows what conversations can be found by; without a right to ask, it counts as not. */
+    boolean knowsSearchAttributes() {
+        if (isEmbedded()) {
+            return false;
+        }
+        try {
+            return client.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .withDeadlineAfter(5, TimeUnit.SECONDS)
+                    .getSearchAttributes(GetSearchAttributesRequest.getDefaultInstance())
+                    .getKeysMap()
+                    .keySet()
+                    .containsAll(List.of(SearchAttributes.PHASE.getName(), SearchAttributes.USER.getName()));
+        } catch (StatusRuntimeException e) {
+            return false;
+        }
     }
 
     /** Whether a worker would take a question. */

@@ -1,6 +1,7 @@
 package dev.askdesk.starters.cli;
 
 import dev.askdesk.workers.Settings;
+import dev.askdesk.workflows.ask.Limits;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,7 +28,18 @@ final class ConversationOptions {
 
     ConversationClient client(Connection connection, Settings settings) {
         String name = id == null ? UUID.randomUUID().toString().substring(0, 8) : checked(id);
-        return new ConversationClient(connection.client(), name, settings.taskQueue(), settings.limits());
+        return new ConversationClient(
+                connection.client(), name, settings.taskQueue(), limits(connection, settings.limits()));
+    }
+
+    private static Limits limits(Connection connection, Limits limits) {
+        return new Limits(
+                limits.repairs(),
+                limits.clarifications(),
+                limits.clarificationWait(),
+                limits.idle(),
+                limits.questionsPerRun(),
+                connection.knowsSearchAttributes());
     }
 
     /** The whole id of a workflow is taken as well, since that is what --json and the Web UI show. */

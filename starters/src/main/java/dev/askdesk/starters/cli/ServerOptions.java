@@ -19,4 +19,7 @@ final class ServerOptions {
             description = "Namespace on the server; without it, the profile's, else 'default'.")
     @Nullable
     String namespace;
+
+    @Option(names = "--embedded", description = "Use the server embedded in this process, whatever is configured.")
+    boolean embedded;
 }

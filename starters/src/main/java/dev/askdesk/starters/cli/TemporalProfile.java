@@ -21,6 +21,12 @@ final class TemporalProfile {
 
     /** @throws UserError the profile cannot be read */
     static TemporalProfile load(ServerOptions options) {
+        if (options.embedded) {
+            if (options.server != null) {
+                throw UserError.usage("--embedded and --server exclude each other.");
+            }
+            return new TemporalProfile(ClientConfigProfile.getDefaultInstance());
+        }
         ClientConfigProfile loaded;
         try {
             loaded = ClientConfigProfile.load();
