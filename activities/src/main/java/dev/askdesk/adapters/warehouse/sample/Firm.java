@@ -2,6 +2,7 @@ package dev.askdesk.adapters.warehouse.sample;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The firm itself: its funds and the people who work or worked there. */
@@ -129,7 +130,7 @@ final class Firm {
             person.name(),
             person.role(),
             chance.happens(0.06) ? null : person.office(),
-            person.name().toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@harbourpeak.example",
+            person.name().toLowerCase(Locale.ROOT).replace(' ', '.') + "@harbourpeak.example",
             person.start(),
             person.left(),
             Chance.money(salary),

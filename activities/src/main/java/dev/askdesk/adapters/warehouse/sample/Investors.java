@@ -13,7 +13,7 @@ final class Investors {
             "Ridgeway",
             "Oakhurst",
             "Northmoor",
-            "Silver Lake County",
+            "Marble County",
             "Calder",
             "Westbrook",
             "Aldgate",

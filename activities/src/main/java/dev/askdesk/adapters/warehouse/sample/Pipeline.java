@@ -95,7 +95,7 @@ final class Pipeline {
         int count = Math.min(days, chance.whole(4, 16));
         for (int i = 0; i < count; i++) {
             LocalDate day = from.plusDays((long) days * i / count);
-            Person who = chance.happens(0.6) ? owner : chance.pick(Firm.investorsOn(day));
+            Person who = chance.happens(0.6) && owner.worksOn(day) ? owner : chance.pick(Firm.investorsOn(day));
             int type = chance.weighted(5, 4, 3, 1, 1);
             int id = rows.of("deal_activities").size() + 1;
             rows.add("deal_activities", id, deal, who.id(), ACTIVITIES.get(type), day, summary(id, type));

@@ -27,6 +27,8 @@ final class Portfolio {
 
     private static final int SERIES_C = STAGES.indexOf("Series C");
 
+    private static final List<Fate> FATES = List.of(Fate.ACTIVE, Fate.WRITTEN_OFF, Fate.EXITED);
+
     private final Chance chance = new Chance(23);
     private final SampleRows rows;
     private final ExchangeRates rates;
@@ -47,12 +49,12 @@ final class Portfolio {
         Iterator<String> names = Names.companies().iterator();
         for (Fund fund : Firm.FUNDS) {
             List<Profile> known = new ArrayList<>(
-                    Profile.known().stream().filter(p -> p.fund() == fund.id()).toList());
+                    Profile.known().stream().filter(p -> plannedFor(p, fund)).toList());
             for (int i = 0; i < fund.companies(); i++) {
                 double months = fund.months() * (i + chance.between(0.1, 0.9)) / fund.companies();
                 LocalDate day = Chance.workday(fund.firstClose().plusDays(20 + Math.round(months * 30.4)));
                 boolean knownNow = !known.isEmpty() && i % 4 == 3;
-                Profile profile = knownNow ? known.remove(0) : invent(names.next(), day);
+                Profile profile = knownNow ? known.remove(0) : Profile.invented(names.next(), day, chance);
                 companies.add(history(companies.size() + 1, profile, fund, day));
             }
         }
@@ -60,16 +62,10 @@ final class Portfolio {
         return companies;
     }
 
-    private Profile invent(String name, LocalDate invested) {
-        Names.Place place = chance.pick(Names.PLACES);
-        int founded = invested.minusMonths(chance.whole(6, 40)).getYear();
-        return Profile.invented(name, name + place.legalForm(), chance.pick(Names.SECTORS), place, founded)
-                .without(chance.happens(0.06), chance.happens(0.03), chance.happens(0.05));
-    }
-
     private Company history(int id, Profile profile, Fund fund, LocalDate day) {
         Company company = withFate(id, profile, day);
-        int stage = profile.stage() >= 0 ? profile.stage() : firstStage(fund);
+        Profile.Plan plan = profile.plan();
+        int stage = plan == null ? firstStage(fund) : plan.stage();
         LocalDate closed = day;
         while (!closed.isAfter(asOf) && company.liveOn(closed.plusMonths(4)) && stage < STAGES.size()) {
             Round round = round(stage, closed);
@@ -83,19 +79,20 @@ final class Portfolio {
         return company;
     }
 
+    private static boolean plannedFor(Profile profile, Fund fund) {
+        return profile.plan() != null && profile.plan().fund() == fund.id();
+    }
+
     private Company withFate(int id, Profile profile, LocalDate day) {
         Person lead = leadOn(day);
-        Fate fate = profile.fate();
-        LocalDate ended = profile.ended();
-        if (fate == null) {
-            int drawn = chance.weighted(0.44, 0.3, 0.26);
-            fate = Fate.values()[drawn == 1 ? 2 : drawn == 2 ? 1 : 0];
-            LocalDate end = day.plusDays(fate == Fate.EXITED ? chance.whole(1_000, 3_300) : chance.whole(500, 2_100));
-            boolean over = fate != Fate.ACTIVE && end.isBefore(asOf.minusDays(20));
-            fate = over ? fate : Fate.ACTIVE;
-            ended = over ? Chance.workday(end) : null;
+        Profile.Plan plan = profile.plan();
+        if (plan != null) {
+            return new Company(id, profile, day, plan.fate(), plan.listed(), lead);
         }
-        return new Company(id, profile, day, fate, ended, lead);
+        Fate fate = FATES.get(chance.weighted(0.44, 0.3, 0.26));
+        LocalDate end = day.plusDays(fate == Fate.EXITED ? chance.whole(1_000, 3_300) : chance.whole(500, 2_100));
+        boolean over = fate != Fate.ACTIVE && end.isBefore(asOf.minusDays(20));
+        return new Company(id, profile, day, over ? fate : Fate.ACTIVE, over ? Chance.workday(end) : null, lead);
     }
 
     /** General partners take turns; now and then a principal leads. */

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Quarterly marks of each fund's position, and the exits that end them. */
 final class Valuations {
@@ -47,7 +48,7 @@ final class Valuations {
     }
 
     private double exit(Company company) {
-        LocalDate on = java.util.Objects.requireNonNull(company.ended);
+        LocalDate on = Objects.requireNonNull(company.ended);
         double last = company.rounds.get(company.rounds.size() - 1).post();
         boolean known = company.profile.favourite();
         double value = Chance.rounded(last * (known ? 2.8 : chance.between(0.3, 3)), 100_000);
