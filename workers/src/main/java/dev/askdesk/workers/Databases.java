@@ -70,7 +70,7 @@ public final class Databases {
         try {
             SampleFund.writeTo(file);
         } catch (UncheckedIOException e) {
-            throw unavailable(e.getMessage() + ".", e);
+            throw unavailable(e.getMessage() + ": set ASKDESK_HOME to a folder that is writable.", e);
         }
     }
 

@@ -82,12 +82,10 @@ final class AskdeskCommand implements Runnable {
             say(at, error.getMessage());
             return error.exitCode();
         }
-        if (failure instanceof SettingsException || failure instanceof CatalogException) {
+        if (failure instanceof SettingsException
+                || failure instanceof CatalogException
+                || failure instanceof OutsideException) {
             say(at, failure.getMessage());
-            return ExitCodes.ENVIRONMENT;
-        }
-        if (failure instanceof OutsideException outside) {
-            say(at, outside.getMessage() + " " + outside.type().advice());
             return ExitCodes.ENVIRONMENT;
         }
         say(

@@ -1,5 +1,6 @@
 package dev.askdesk.starters.cli;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClientOptions;
@@ -75,27 +76,33 @@ final class TemporalProfile {
     WorkflowServiceStubs connect() {
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
         try {
-            stubs.connect(PATIENCE);
-        } catch (RuntimeException e) {
-            stubs.shutdownNow();
-            throw UserError.environment(
-                    "No Temporal server answers at " + address()
-                            + ": start it, or correct --server or TEMPORAL_ADDRESS.",
-                    e);
-        }
-        try {
             stubs.blockingStub()
                     .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .describeNamespace(DescribeNamespaceRequest.newBuilder()
                             .setNamespace(namespace())
                             .build());
             return stubs;
-        } catch (StatusRuntimeException e) {
+        } catch (RuntimeException e) {
             stubs.shutdownNow();
-            throw UserError.environment(
-                    "The Temporal server at " + address() + " refuses namespace '" + namespace() + "' ("
-                            + e.getStatus().getCode() + "): check --namespace, TEMPORAL_NAMESPACE and the credentials.",
-                    e);
+            throw explained(e);
         }
+    }
+
+    private UserError explained(RuntimeException failure) {
+        Status.Code code = failure instanceof StatusRuntimeException status
+                ? status.getStatus().getCode()
+                : Status.Code.UNAVAILABLE;
+        return switch (code) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, UNIMPLEMENTED ->
+                UserError.environment(
+                        "No Temporal server answers at " + address()
+                                + ": start it, or correct --server or TEMPORAL_ADDRESS.",
+                        failure);
+            default ->
+                UserError.environment(
+                        "The Temporal server at " + address() + " refuses namespace '" + namespace() + "' (" + code
+                                + "): check --namespace, TEMPORAL_NAMESPACE and the credentials.",
+                        failure);
+        };
     }
 }
