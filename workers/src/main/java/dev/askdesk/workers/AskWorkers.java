@@ -91,7 +91,7 @@ public final class AskWorkers implements AutoCloseable {
     private static Analyst analyst(Settings settings, Grounder grounder) {
         return switch (settings.model().kind()) {
             case OFFLINE -> new OfflineAnalyst(grounder);
-            case OPENAI -> PromptedAnalyst.at(Endpoints.of(settings.model()), grounder.catalog());
+            case OPENAI -> PromptedAnalyst.at(settings.model().endpoint(), grounder.catalog());
         };
     }
 

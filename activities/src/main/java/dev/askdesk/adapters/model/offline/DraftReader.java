@@ -139,7 +139,9 @@ final class DraftReader {
     private void listed(List<ValueTerm> terms, int at) {
         Catalog.Table table = terms.get(0).table();
         boolean waits = asking || counting || grouping || ranking != null;
-        boolean noun = waits && !(isOfPeople(table) ? tableFollows(at, table) : anyTableFollows(at)) && terms.stream().allMatch(term -> term.table().equals(table));
+        boolean noun = waits
+                && !(isOfPeople(table) ? tableFollows(at, table) : anyTableFollows(at))
+                && terms.stream().allMatch(term -> term.table().equals(table));
         if (noun && grouping) {
             mention(table);
             draft.groups.add(new Group(table, List.of()));
@@ -157,7 +159,8 @@ final class DraftReader {
     /** Whether the words right behind name the table. */
     private boolean tableFollows(int at, Catalog.Table table) {
         for (int i = at + 1; i < marks.size() && marks.get(i) instanceof Named named; i++) {
-            if (named.all(TableTerm.class).stream().anyMatch(term -> term.table().equals(table))) {
+            if (named.all(TableTerm.class).stream()
+                    .anyMatch(term -> term.table().equals(table))) {
                 return true;
             }
         }
@@ -165,7 +168,9 @@ final class DraftReader {
     }
 
     private boolean prefersFigure(Named named, int at) {
-        boolean compared = at + 1 < marks.size() && marks.get(at + 1) instanceof Mark.Compared next && next.bound().money();
+        boolean compared = at + 1 < marks.size()
+                && marks.get(at + 1) instanceof Mark.Compared next
+                && next.bound().money();
         if (compared && !draft.wanted.isEmpty() && named.any(MeasureTerm.class)) {
             return true;
         }
@@ -316,7 +321,7 @@ final class DraftReader {
         if (negating) {
             draft.missing.add(terms);
             negating = false;
-        
+
         } else if (!dated && ranking == null && !askingWhen && !grouping && !dates.isEmpty()) {
             // "Who left?", "How many seats ended?": a date named without a time means that it is there.
             draft.present.add(dates);

@@ -83,7 +83,9 @@ final class QuestionMarks {
 
     QuestionMarks(Lexicon lexicon, String databaseName) {
         this.lexicon = lexicon;
-        this.ownName = Words.of(databaseName.replaceAll("[_-]", " ")).stream().map(Word::stem).collect(Collectors.toSet());
+        this.ownName = Words.of(databaseName.replaceAll("[_-]", " ")).stream()
+                .map(Word::stem)
+                .collect(Collectors.toSet());
     }
 
     private static Map.Entry<Pattern, Operator> operator(String words, Operator operator) {
