@@ -3,7 +3,7 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogCheck;
-import dev.askdesk.catalog.Finding;
+import dev.askdesk.catalog.CatalogCheck.Finding;
 import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;
 import java.io.PrintWriter;
@@ -41,8 +41,8 @@ final class CatalogCheckCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Path file = Databases.catalogFile(settings);
-        findings.forEach(finding -> out.println((finding.error() ? "error: " : "warning: ") + finding.text()));
-        boolean fits = findings.stream().noneMatch(Finding::error);
+        findings.forEach(finding -> out.println((finding.isError() ? "error: " : "warning: ") + finding.text()));
+        boolean fits = findings.stream().noneMatch(Finding::isError);
         out.println((file == null ? "The sample's catalog" : file) + (fits ? " fits " : " does not fit ")
                 + Databases.file(settings) + ": " + catalog.tables().size() + " tables, " + findings.size()
                 + " findings.");
