@@ -34,7 +34,9 @@ final class Catalogs {
     static Catalog.Table table(String name, String... columns) {
         return table(
                 name,
-                List.of(columns).stream().map(column -> column(column, "VARCHAR")).toList());
+                List.of(columns).stream()
+                        .map(column -> column(column, "VARCHAR"))
+                        .toList());
     }
 
     static Catalog.Column column(String name, String type) {

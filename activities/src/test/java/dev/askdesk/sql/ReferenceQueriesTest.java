@@ -54,7 +54,8 @@ class ReferenceQueriesTest {
         for (SqlEval.Reference reference : references) {
             Admission admission = guards.get(reference.database()).admit(reference.sql(), "anyone");
             if (admission.sql() == null) {
-                refused.add(admission.problem().kind() + " " + admission.problem().message() + " <<< " + reference.sql());
+                refused.add(
+                        admission.problem().kind() + " " + admission.problem().message() + " <<< " + reference.sql());
             } else if (!rows(reference.database(), reference.sql())
                     .equals(rows(reference.database(), admission.sql()))) {
                 changed.add(reference.sql() + " >>> " + admission.sql());

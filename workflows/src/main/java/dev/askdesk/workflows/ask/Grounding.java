@@ -43,11 +43,14 @@ public record Grounding(
      * A word that names several values.
      *
      * @param mention the words as the question has them
-     * @param options the values, as a person would tell them apart
+     * @param options the values, two or more, as a person would tell them apart
      */
     public record Ambiguity(String mention, List<String> options) {
         public Ambiguity {
             options = List.copyOf(options);
+            if (options.size() < 2) {
+                throw new IllegalArgumentException("what has fewer than two readings is not ambiguous: " + mention);
+            }
         }
     }
 }

@@ -9,9 +9,22 @@ import java.time.Duration;
  * @param clarifications how many times one question may be asked back about
  * @param clarificationWait how long a clarifying question waits for its reply
  * @param idle how long a conversation stays open after its last message
+ * @param questionsPerRun after how many questions a conversation continues as a new run, so that no history gets long;
+ *     it also does when the server suggests it
  * @param searchAttributes whether the server knows Askdesk's search attributes; without them nothing is upserted
  */
 public record Limits(
-        int repairs, int clarifications, Duration clarificationWait, Duration idle, boolean searchAttributes) {
-    public static final Limits DEFAULT = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), false);
+        int repairs,
+        int clarifications,
+        Duration clarificationWait,
+        Duration idle,
+        int questionsPerRun,
+        boolean searchAttributes) {
+    public static final Limits DEFAULT = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false);
+
+    public Limits {
+        if (questionsPerRun < 1) {
+            throw new IllegalArgumentException("a run answers at least one question");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.askdesk.workflows.ask;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What a person wrote in the conversation.
@@ -12,6 +13,9 @@ import java.time.Instant;
  */
 public record UserMessage(String messageId, String userId, String text, Instant sentAt) {
     public UserMessage {
+        Objects.requireNonNull(userId, "userId");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(sentAt, "sentAt");
         if (messageId.isBlank()) {
             throw new IllegalArgumentException("messageId is blank");
         }

@@ -1,0 +1,81 @@
+package dev.askdesk.adapters.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.workflows.wire.FailureType;
+import java.net.http.HttpHeaders;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** What a refusal of a model endpoint means. */
+final class HttpFailure {
+    static final String WEB_PAGE =
+            "a web page instead of JSON; the URL of an OpenAI-compatible API usually ends in /v1";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private HttpFailure() {}
+
+    static OutsideException of(ModelSettings settings, int status, String body, HttpHeaders headers, Clock clock) {
+        String said = Secrets.excerpt(message(body), settings.apiKey());
+        String text = "The model at " + settings.baseUrl() + " answered HTTP " + status
+                + (said.isEmpty() ? "." : ": " + said);
+        Duration retryAfter = headers.firstValue("Retry-After")
+                .map(value -> delay(value, clock))
+                .orElse(null);
+        return new OutsideException(type(status), text, null, retryAfter);
+    }
+
+    static FailureType type(int status) {
+        if (status == 401 || status == 403) {
+            return FailureType.MODEL_CREDENTIALS;
+        }
+        if (status == 429) {
+            return FailureType.MODEL_RATE_LIMITED;
+        }
+        // 408 and 425 say that the same request may do later; every other refusal stays one.
+        boolean later = status >= 500 || status == 408 || status == 425;
+        return later ? FailureType.MODEL_UNAVAILABLE : FailureType.MODEL_REQUEST;
+    }
+
+    /** The error as the provider words it, wherever it put it; of a web page only that it is one. */
+    static String message(String body) {
+        if (body.stripLeading().startsWith("<")) {
+            return WEB_PAGE;
+        }
+        try {
+            JsonNode node = JSON.readTree(body);
+            for (String path : new String[] {"/error/message", "/error", "/message", "/detail", "/error_msg"}) {
+                JsonNode found = node.at(path);
+                if (found.isTextual()) {
+                    return found.asText();
+                }
+            }
+        } catch (JsonProcessingException notJson) {
+            return body;
+        }
+        return body;
+    }
+
+    /** Retry-After in either of its forms; {@code null} for one that is neither. A time in the past is no wait. */
+    static @Nullable Duration delay(String retryAfter, Clock clock) {
+        try {
+            if (retryAfter.strip().matches("\\d{1,9}(\\.\\d{1,9})?")) {
+                return Duration.ofMillis(Math.round(Double.parseDouble(retryAfter.strip()) * 1000));
+            }
+            Instant until = ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(clock.instant(), until);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException neither) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.askdesk.adapters.model;
+
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.workflows.ask.InterpretActivity.InterpretRequest;
+import dev.askdesk.workflows.ask.InterpretActivity.Interpretation;
+import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
+import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
+import dev.askdesk.workflows.ask.Usage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ToolChoice;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A language model behind prompts: any chat model of langchain4j. */
+public final class PromptedAnalyst implements Analyst {
+    private final String name;
+    private final ChatModel model;
+    private final Structure structure;
+    private final UnderstandPrompt understanding;
+
+    /**
+     * @param name shown in the evidence
+     * @param model caps its own output tokens and does not retry
+     * @param structure how the model is made to call a tool
+     * @param catalog whose dialect, description and caveats the model is told
+     */
+    public PromptedAnalyst(String name, ChatModel model, Structure structure, Catalog catalog) {
+        this.name = name;
+        this.model = model;
+        this.structure = structure;
+        this.understanding = new UnderstandPrompt(structure, catalog);
+    }
+
+    /** A model behind an OpenAI-compatible endpoint, under the name that the endpoint knows it by. */
+    public static PromptedAnalyst at(ModelSettings settings, Catalog catalog) {
+        return new PromptedAnalyst(settings.modelName(), new OpenAiEndpoint(settings), settings.structure(), catalog);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Understood understand(UnderstandRequest request) {
+        ChatRequest.Builder chat = ChatRequest.builder().messages(understanding.messages(request));
+        switch (structure) {
+            case TOOLS -> chat.toolSpecifications(Tools.SPECIFICATIONS).toolChoice(ToolChoice.REQUIRED);
+            case JSON_SCHEMA -> chat.responseFormat(Tools.ONE_OBJECT);
+            case TEXT -> {}
+        }
+        ChatResponse response = ask(chat.build());
+        boolean cutOff = response.finishReason() == FinishReason.LENGTH;
+        return new Understood(ToolCallReader.read(response.aiMessage(), cutOff), usage(response));
+    }
+
+    @Override
+    public Interpretation interpret(InterpretRequest request) {
+        List<ChatMessage> messages = InterpretPrompt.messages(request);
+        ChatResponse response = ask(ChatRequest.builder().messages(messages).build());
+        return new Interpretation(AnswerText.read(response.aiMessage().text()), usage(response));
+    }
+
+    private ChatResponse ask(ChatRequest request) {
+        try {
+            return model.chat(request);
+        } catch (RuntimeException failure) {
+            throw ModelFailures.typed(failure);
+        }
+    }
+
+    /** Tokens as the provider counts them; 0 where it does not. */
+    private Usage usage(ChatResponse response) {
+        @Nullable TokenUsage tokens = response.tokenUsage();
+        if (tokens == null) {
+            return new Usage(name, 1, 0, 0);
+        }
+        return new Usage(
+                name,
+                1,
+                Objects.requireNonNullElse(tokens.inputTokenCount(), 0),
+                Objects.requireNonNullElse(tokens.outputTokenCount(), 0));
+    }
+}

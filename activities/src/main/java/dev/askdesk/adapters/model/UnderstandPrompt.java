@@ -1,0 +1,117 @@
+package dev.askdesk.adapters.model;
+
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.workflows.ask.Attempt;
+import dev.askdesk.workflows.ask.Exchange;
+import dev.askdesk.workflows.ask.Grounding;
+import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
+import dev.langchain4j.data.message.ChatMessage;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The chat in which a model is asked what to do about a question. */
+final class UnderstandPrompt {
+    private static final Prompt SYSTEM = Prompt.named("understand-v1");
+    private static final Prompt CALL_AS_JSON = Prompt.named("call-as-json-v1");
+    private static final int REPLY_EXCERPT = 400;
+
+    private final Structure structure;
+    private final Catalog catalog;
+
+    UnderstandPrompt(Structure structure, Catalog catalog) {
+        this.structure = structure;
+        this.catalog = catalog;
+    }
+
+    List<ChatMessage> messages(UnderstandRequest request) {
+        Turns turns = new Turns(structure, system(request));
+        request.history().forEach(exchange -> history(turns, exchange));
+        turns.person(Data.between("question", request.message().text()));
+        for (Exchange clarification : request.clarifications()) {
+            turns.call(
+                    Tools.ASK_USER,
+                    Map.of("question", Data.clean(Objects.requireNonNullElse(clarification.replyText(), ""))),
+                    Data.between("answer", clarification.userText()));
+        }
+        request.attempts().forEach(attempt -> attempt(turns, attempt));
+        return turns.messages();
+    }
+
+    private String system(UnderstandRequest request) {
+        Grounding grounding = request.grounding();
+        LocalDate today = request.message().sentAt().atZone(ZoneOffset.UTC).toLocalDate();
+        return SYSTEM.with(Map.of(
+                "dialect", catalog.dialect(),
+                "about", Excerpts.oneLine(catalog.name() + ". " + catalog.description(), REPLY_EXCERPT),
+                "today", today.toString(),
+                "schema", Data.between("schema", grounding.schema()),
+                "values", values(grounding.values()),
+                "knowledge", knowledge(grounding),
+                "form", structure == Structure.TOOLS ? "" : CALL_AS_JSON.with(Map.of())));
+    }
+
+    private static String values(List<Grounding.ValueMatch> matches) {
+        if (matches.isEmpty()) {
+            return "";
+        }
+        String lines = matches.stream()
+                .map(match -> "\"%s\" is %s.%s = '%s'"
+                        .formatted(
+                                match.mention(),
+                                match.table(),
+                                match.column(),
+                                match.value().replace("'", "''")))
+                .collect(Collectors.joining("\n"));
+        return Data.between("values", lines);
+    }
+
+    /** What an analyst knows about these tables, where the schema's text does not say it already. */
+    private String knowledge(Grounding grounding) {
+        Set<String> sentences = new LinkedHashSet<>(catalog.assumptions());
+        for (String name : grounding.tables()) {
+            catalog.table(name).ifPresent(table -> {
+                sentences.addAll(table.caveats());
+                table.defaultFilters().forEach(filter -> sentences.add(filter.assumption()));
+            });
+        }
+        return sentences.stream()
+                .filter(sentence -> !sentence.isBlank() && !grounding.schema().contains(sentence))
+                .map(sentence -> "\n- " + Data.clean(sentence).strip())
+                .collect(Collectors.joining());
+    }
+
+    private static void history(Turns turns, Exchange exchange) {
+        turns.person(Data.between("question", exchange.userText()));
+        String reply = Excerpts.cut(
+                Data.clean(Objects.requireNonNullElse(exchange.replyText(), "")).strip(), REPLY_EXCERPT);
+        if (exchange.sql() != null) {
+            turns.call(Tools.SQL_QUERY, Map.of("sql", exchange.sql()), "The person was answered: " + reply);
+        } else if (reply.endsWith("?")) {
+            turns.call(Tools.ASK_USER, Map.of("question", reply), "The person was asked.");
+        } else if (!reply.isEmpty()) {
+            turns.call(Tools.DECLINE, Map.of("reason", reply), "The person was told.");
+        }
+    }
+
+    private static void attempt(Turns turns, Attempt attempt) {
+        String problem = attempt.problem().kind() + ": " + attempt.problem().message();
+        if (!attempt.problem().hints().isEmpty()) {
+            problem += "\nHints: " + String.join("; ", attempt.problem().hints());
+        }
+        String told = Data.between("problem", problem);
+        if (attempt.sql() == null) {
+            turns.person("Your last reply was not a call of a tool.\n" + told + "\nCall one tool now.");
+        } else {
+            turns.call(
+                    Tools.SQL_QUERY,
+                    Map.of("sql", attempt.sql()),
+                    "This query failed.\n" + told + "\nWrite a different query that mends it.");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.askdesk.workers;
+
+import dev.askdesk.workflows.ask.Conversation;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting by its name, with its default as text; an empty default means that there is none. */
+public enum Setting {
+    HOME("~/.askdesk", "Where Askdesk keeps the sample database, results and askdesk.properties."),
+    DATABASE("", "A DuckDB file or a jdbc:duckdb: URL; without one, the sample fund in the home."),
+    CATALOG("", "The database's catalog (YAML); without one, NAME.yaml or catalog.yaml beside it."),
+    MODEL("offline", "Who writes the SQL: 'offline', or 'openai' for any OpenAI-compatible endpoint."),
+    MODEL_URL("https://api.openai.com/v1", "Base URL of the endpoint, up to and with /v1."),
+    MODEL_NAME("", "The model's name at the endpoint."),
+    MODEL_API_KEY("", "The endpoint's key; 'none' where it needs none.", true),
+    MODEL_STRUCTURE("json_schema", "How the model is asked for structure: tools, json_schema or text."),
+    MODEL_TIMEOUT("60s", "How long one call of the model may take."),
+    MODEL_MAX_OUTPUT_TOKENS("800", "Tokens that one call of the model may write."),
+    MODEL_TEMPERATURE("0", "The model's temperature, 0 to 2."),
+    REPAIRS("3", "Failed tries of the model before a question is given up."),
+    CLARIFICATIONS("3", "How many times one question may be asked back about."),
+    CLARIFICATION_WAIT("7d", "How long a clarifying question waits for its reply."),
+    IDLE("1d", "How long a conversation stays open after its last message."),
+    ROW_LIMIT("1000", "Rows that a query returns at most."),
+    QUERY_TIMEOUT("30s", "How long a query may run."),
+    TASK_QUEUE(Conversation.TASK_QUEUE, "Temporal task queue of the workflows and activities."),
+    USER("", "Who asks from this command line; without it, the operating system's user.");
+
+    private final String fallback;
+    private final String description;
+    private final boolean secret;
+
+    Setting(String fallback, String description) {
+        this(fallback, description, false);
+    }
+
+    Setting(String fallback, String description, boolean secret) {
+        this.fallback = fallback;
+        this.description = description;
+        this.secret = secret;
+    }
+
+    /** Its name in the properties file and for {@code --set}, such as {@code model.api.key}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    /** Its environment variable, such as {@code ASKDESK_MODEL_API_KEY}. */
+    public String variable() {
+        return "ASKDESK_" + name();
+    }
+
+    /** The default as text. */
+    public String fallback() {
+        return fallback;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Whether its value must not be shown. */
+    public boolean secret() {
+        return secret;
+    }
+
+    /** The setting of a key; dashes and underscores count as dots. */
+    public static Optional<Setting> ofKey(String key) {
+        String wanted = key.trim().replace('-', '.').replace('_', '.').toLowerCase(Locale.ROOT);
+        for (Setting setting : values()) {
+            if (setting.key().equals(wanted)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The setting of an environment variable. */
+    public static Optional<Setting> ofVariable(String variable) {
+        for (Setting setting : values()) {
+            if (setting.variable().equals(variable)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.askdesk.workers;
+
+import dev.askdesk.adapters.model.ModelSettings;
+import dev.askdesk.adapters.model.Structure;
+import dev.askdesk.workflows.ask.Limits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this process is set up, read once. Sources, highest first: the command line, {@code ASKDESK_*} variables,
+ * {@code askdesk.properties} in the home, defaults. How Temporal is reached is not ours: that is Temporal's own profile
+ * file and {@code TEMPORAL_*} variables.
+ *
+ * @param home where the sample database, results and the properties file are
+ * @param database DuckDB file or {@code jdbc:duckdb:} URL; {@code null} for the sample fund in the home
+ * @param catalog the catalog's file; {@code null} to look beside the database
+ * @param model who writes the SQL
+ * @param limits how long and how often a conversation tries
+ * @param queries what one query may take
+ * @param taskQueue Temporal task queue
+ * @param user who asks from this command line
+ * @param shown every setting as people see it, in the order of {@link Setting}
+ */
+public record Settings(
+        Path home,
+        @Nullable String database,
+        @Nullable Path catalog,
+        Model model,
+        Limits limits,
+        Queries queries,
+        String taskQueue,
+        String user,
+        List<Shown> shown) {
+
+    /** Who writes the SQL. */
+    public enum ModelKind {
+        /** A parser inside this JVM, without network. */
+        OFFLINE,
+        /** Any OpenAI-compatible endpoint. */
+        OPENAI
+    }
+
+    /**
+     * @param url base URL of the endpoint
+     * @param name the model's name at the endpoint; {@code null} when not set
+     * @param apiKey {@code null} when not set or not needed
+     * @param timeout of one call
+     * @param maxOutputTokens cap of one call
+     */
+    public record Model(
+            ModelKind kind,
+            URI url,
+            @Nullable String name,
+            @Nullable Secret apiKey,
+            Structure structure,
+            Duration timeout,
+            int maxOutputTokens,
+            double temperature) {
+
+        /**
+         * The endpoint as its adapter takes it.
+         *
+         * @throws SettingsException something is {@link #missing}
+         */
+        public ModelSettings endpoint() {
+            String missing = missing();
+            String model = name;
+            if (missing != null || model == null) {
+                throw new SettingsException(missing == null ? "The offline model has no endpoint." : missing);
+            }
+            String key = apiKey == null || apiKey.value().equals("none") ? null : apiKey.value();
+            return new ModelSettings(url.toString(), model, key, structure, timeout, maxOutputTokens, temperature);
+        }
+
+        /** What is missing before the endpoint can be called, as one line; {@code null} when nothing is. */
+        public @Nullable String missing() {
+            if (kind == ModelKind.OFFLINE) {
+                return null;
+            }
+            if (name == null) {
+                return "No model is named: set ASKDESK_MODEL_NAME to one that " + url.getHost() + " serves.";
+            }
+            if (apiKey == null) {
+                return "No key for the model's endpoint " + url.getHost()
+                        + ": set ASKDESK_MODEL_API_KEY, to 'none' where it needs none.";
+            }
+            return null;
+        }
+    }
+
+    /**
+     * @param rowLimit rows returned at most
+     * @param timeout after which a query is cancelled
+     */
+    public record Queries(int rowLimit, Duration timeout) {}
+
+    /**
+     * @param value as text; stars for a secret that is set
+     * @param source {@code command line}, the variable's name, the file's path, {@code default}
+     */
+    public record Shown(String key, String variable, String value, String source, String description) {}
+
+    public Settings {
+        shown = List.copyOf(shown);
+    }
+
+    /** Folder of the result store; workers that share conversations must share it. */
+    public Path results() {
+        return home.resolve("results");
+    }
+
+    /**
+     * Reads the settings of this process.
+     *
+     * @param commandLine settings by key that win over everything else
+     * @throws SettingsException a setting is unknown or cannot be parsed
+     */
+    public static Settings read(Map<String, String> commandLine) {
+        return read(
+                commandLine,
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                System.getProperty("user.name"));
+    }
+
+    static Settings read(
+            Map<String, String> commandLine, Map<String, String> environment, Path userHome, String osUser) {
+        RawSettings raw = RawSettings.read(commandLine, environment, userHome);
+        SettingValues values = new SettingValues(raw, userHome);
+        String user = values.optionalText(Setting.USER);
+        return new Settings(
+                values.path(Setting.HOME).orElseThrow(),
+                values.optionalText(Setting.DATABASE),
+                values.path(Setting.CATALOG).orElse(null),
+                model(values),
+                limits(values),
+                new Queries(values.integer(Setting.ROW_LIMIT, 1, 100_000), values.duration(Setting.QUERY_TIMEOUT)),
+                values.text(Setting.TASK_QUEUE),
+                user == null ? osUser : user,
+                shown(raw));
+    }
+
+    private static Model model(SettingValues values) {
+        String key = values.optionalText(Setting.MODEL_API_KEY);
+        return new Model(
+                values.choice(Setting.MODEL, ModelKind.class),
+                values.url(Setting.MODEL_URL),
+                values.optionalText(Setting.MODEL_NAME),
+                key == null ? null : new Secret(key),
+                values.choice(Setting.MODEL_STRUCTURE, Structure.class),
+                values.duration(Setting.MODEL_TIMEOUT),
+                values.integer(Setting.MODEL_MAX_OUTPUT_TOKENS, 16, 100_000),
+                values.decimal(Setting.MODEL_TEMPERATURE, 0, 2));
+    }
+
+    /** Without search attributes: whether a server has them is found out when it is connected. */
+    private static Limits limits(SettingValues values) {
+        return new Limits(
+                values.integer(Setting.REPAIRS, 0, 20),
+                values.integer(Setting.CLARIFICATIONS, 0, 20),
+                values.duration(Setting.CLARIFICATION_WAIT),
+                values.duration(Setting.IDLE),
+                Limits.DEFAULT.questionsPerRun(),
+                false);
+    }
+
+    private static List<Shown> shown(RawSettings raw) {
+        return Arrays.stream(Setting.values())
+                .map(setting -> {
+                    RawSettings.Value value = raw.get(setting);
+                    String text = setting.secret() && !value.text().isEmpty() ? "********" : value.text();
+                    return new Shown(setting.key(), setting.variable(), text, value.source(), setting.description());
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.askdesk.workflows.ask;
+
+import dev.askdesk.workflows.ask.ExecuteActivity.DryRunRequest;
+import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
+import dev.askdesk.workflows.ask.ExecuteActivity.RunRequest;
+import dev.askdesk.workflows.ask.InterpretActivity.InterpretRequest;
+import dev.askdesk.workflows.ask.InterpretActivity.Interpretation;
+import dev.askdesk.workflows.ask.ScreenActivity.Admission;
+import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
+import dev.askdesk.workflows.ask.ScreenActivity.GuardRequest;
+import dev.askdesk.workflows.ask.ScreenActivity.NumberCheckRequest;
+import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
+import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
+import dev.askdesk.workflows.wire.FailureType;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The machine's steps as activities; only asking back is left to the conversation. */
+abstract class ActivitySteps implements Steps {
+    private final String conversationId;
+    private final ScreenActivity screen = Workflow.newLocalActivityStub(ScreenActivity.class, ActivityPolicies.local());
+
+    ActivitySteps(String conversationId) {
+        this.conversationId = conversationId;
+    }
+
+    @Override
+    public Grounding ground(Question question) {
+        return taken(() ->
+                screen.ground(new GroundRequest(question.message(), question.history(), question.clarifications())));
+    }
+
+    @Override
+    public Understood understand(Question question, Grounding grounding) {
+        Problem problem = question.lastProblem();
+        String summary =
+                problem == null ? "understand" : "repair " + question.attempts().size() + ": " + problem.kind();
+        UnderstandActivity model = Workflow.newActivityStub(UnderstandActivity.class, ActivityPolicies.model(summary));
+        return taken(() -> model.understand(new UnderstandRequest(
+                question.message(), question.history(), question.clarifications(), grounding, question.attempts())));
+    }
+
+    @Override
+    public Admission guard(Question question, String sql) {
+        return taken(() -> screen.guard(new GuardRequest(sql, question.message().userId())));
+    }
+
+    @Override
+    public @Nullable Problem dryRun(String sql) {
+        ExecuteActivity warehouse =
+                Workflow.newActivityStub(ExecuteActivity.class, ActivityPolicies.warehouse("dry run"));
+        return taken(() -> warehouse.dryRun(new DryRunRequest(sql))).problem();
+    }
+
+    @Override
+    public Execution run(String sql, String resultHandle) {
+        ExecuteActivity warehouse = Workflow.newActivityStub(ExecuteActivity.class, ActivityPolicies.warehouse("run"));
+        return taken(() -> warehouse.run(new RunRequest(sql, resultHandle)));
+    }
+
+    @Override
+    public Interpretation interpret(InterpretRequest request) {
+        String summary = request.unsupported().isEmpty() ? "word the rows" : "word the rows again: wrong numbers";
+        InterpretActivity model = Workflow.newActivityStub(InterpretActivity.class, ActivityPolicies.model(summary));
+        return taken(() -> model.interpret(request));
+    }
+
+    @Override
+    public List<String> unsupportedNumbers(NumberCheckRequest request) {
+        return taken(() -> screen.checkNumbers(request)).unsupported();
+    }
+
+    @Override
+    public String resultHandle(Question question) {
+        return question.resultHandle(conversationId);
+    }
+
+    private static <T> T taken(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (ActivityFailure failure) {
+            throw stepFailed(failure);
+        } catch (CanceledFailure cancelled) {
+            throw cancelled(cancelled);
+        }
+    }
+
+    static StepFailed cancelled(@Nullable Throwable cause) {
+        return new StepFailed(QuestionMachine.CANCELLED, "Cancelled, as asked.", cause);
+    }
+
+    /** What a person is told about a step that was given up. */
+    static StepFailed stepFailed(ActivityFailure failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof CanceledFailure) {
+            return cancelled(failure);
+        }
+        if (cause instanceof TimeoutFailure) {
+            return new StepFailed(
+                    "TIMEOUT", "The step " + failure.getActivityType() + " took too long and was given up.", failure);
+        }
+        if (cause instanceof ApplicationFailure application) {
+            FailureType type = FailureType.named(application.getType());
+            String message = Objects.requireNonNullElse(application.getOriginalMessage(), application.getType());
+            return type == null
+                    ? new StepFailed(
+                            "INTERNAL", "The step " + failure.getActivityType() + " failed: " + message, failure)
+                    : new StepFailed(type.name(), message + " " + type.advice(), failure);
+        }
+        return new StepFailed("INTERNAL", "The step " + failure.getActivityType() + " failed.", failure);
+    }
+}

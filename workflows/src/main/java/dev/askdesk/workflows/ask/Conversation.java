@@ -1,0 +1,49 @@
+package dev.askdesk.workflows.ask;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a conversation starts with.
+ *
+ * @param conversationId the workflow's id: {@code ask/<channel>/<thread>}
+ * @param carried what the run before remembered; {@code null} on the first run
+ */
+public record Conversation(
+        String conversationId, Limits limits, @Nullable Memory carried) {
+
+    /** Prefix of every conversation's workflow id. */
+    public static final String ID_PREFIX = "ask/";
+
+    /** Task queue of conversations and their activities. */
+    public static final String TASK_QUEUE = "ask";
+
+    public static Conversation start(String conversationId, Limits limits) {
+        return new Conversation(conversationId, limits, null);
+    }
+
+    /**
+     * What one run hands to the next.
+     *
+     * @param turns the last turns, oldest first
+     * @param seenMessageIds ids of messages that were taken, oldest first
+     * @param waiting messages that came in and were not begun
+     * @param lastOptions options of the last clarifying question, by which a reply that comes too late is known
+     */
+    public record Memory(
+            List<Turn> turns, List<String> seenMessageIds, List<Incoming> waiting, List<String> lastOptions) {
+        public Memory {
+            turns = List.copyOf(turns);
+            seenMessageIds = List.copyOf(seenMessageIds);
+            waiting = List.copyOf(waiting);
+            lastOptions = List.copyOf(lastOptions);
+        }
+    }
+
+    /**
+     * A message and how its sender expects the reply.
+     *
+     * @param deliver whether the reply is delivered to the channel, because nobody waits for it
+     */
+    public record Incoming(UserMessage message, boolean deliver) {}
+}

@@ -1,0 +1,53 @@
+package dev.askdesk.workflows.ask;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question of a conversation, from the message that asked it to its last reply.
+ *
+ * @param message the question
+ * @param phase the machine's state by name: {@code Understanding}, {@code Clarifying}, {@code Executing}, {@code
+ *     Interpreting}, or the reply's kind
+ * @param attempts tries that failed and were repaired, or not
+ * @param clarifications what was asked back and replied
+ * @param reply the latest reply: a clarifying question while one waits; {@code null} before the first
+ * @param feedback what the person thought of it; {@code null} while they said nothing
+ */
+public record Turn(
+        UserMessage message,
+        String phase,
+        List<Attempt> attempts,
+        List<Exchange> clarifications,
+        @Nullable Reply reply,
+        @Nullable Feedback feedback) {
+    public Turn {
+        attempts = List.copyOf(attempts);
+        clarifications = List.copyOf(clarifications);
+    }
+
+    Turn with(Feedback given) {
+        return new Turn(message, phase, attempts, clarifications, reply, given);
+    }
+
+    /** The same without the rows, for a conversation's long memory. */
+    Turn withoutRows() {
+        return reply instanceof Reply.Answer answer
+                ? new Turn(
+                        message,
+                        phase,
+                        attempts,
+                        clarifications,
+                        new Reply.Answer(answer.text(), Preview.EMPTY, answer.evidence(), answer.usage()),
+                        feedback)
+                : this;
+    }
+
+    /** This turn as the model sees it later on. */
+    Exchange asHistory() {
+        StringBuilder asked = new StringBuilder(message.text());
+        clarifications.forEach(exchange -> asked.append("\n").append(exchange.userText()));
+        String sql = reply instanceof Reply.Answer answer ? answer.evidence().sql() : null;
+        return new Exchange(asked.toString(), sql, reply == null ? null : reply.text());
+    }
+}
