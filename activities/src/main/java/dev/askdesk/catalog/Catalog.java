@@ -151,7 +151,8 @@ public record Catalog(
      *
      * @param many {@code table.column}, several columns separated by {@code ", "}
      * @param one the same of the other table, where those columns are unique
-     * @param role what the one side is to the many side ("lead partner"), where two tables are joined in several ways
+     * @param role what the one side is to the many side, where two tables are joined in several ways; words for it are
+     *     separated by commas ("lead partner, led by")
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Join(String many, String one, @Nullable String role) {

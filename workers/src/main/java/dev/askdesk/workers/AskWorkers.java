@@ -1,16 +1,38 @@
 package dev.askdesk.workers;
 
-import dev.askdesk.adapters.warehouse.QueryResult;
-import dev.askdesk.adapters.warehouse.StatementException;
+import dev.askdesk.activities.ask.ExecuteActivityImpl;
+import dev.askdesk.activities.ask.InterpretActivityImpl;
+import dev.askdesk.activities.ask.OutsideFailures;
+import dev.askdesk.activities.ask.ReplyActivityImpl;
+import dev.askdesk.activities.ask.ScreenActivityImpl;
+import dev.askdesk.activities.ask.UnderstandActivityImpl;
+import dev.askdesk.adapters.chat.OutboxFile;
+import dev.askdesk.adapters.model.Analyst;
+import dev.askdesk.adapters.model.PromptedAnalyst;
+import dev.askdesk.adapters.model.offline.OfflineAnalyst;
+import dev.askdesk.adapters.results.FileResultStore;
+import dev.askdesk.adapters.results.ResultStore;
 import dev.askdesk.adapters.warehouse.Warehouse;
-import dev.askdesk.workflows.ask.*;
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.grounding.Grounder;
+import dev.askdesk.sql.EmptyResult;
+import dev.askdesk.sql.SqlGuard;
+import dev.askdesk.workflows.ask.AskWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
-import java.util.List;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
-/** Placeholder. */
+/** The parts of Ask, put together by hand, and the worker that runs them. */
 public final class AskWorkers implements AutoCloseable {
+    /** Most tokens that the schema takes in a prompt. */
+    private static final int SCHEMA_TOKENS = 3_000;
+
+    private static final int SHUTDOWN_SECONDS = 20;
+
     private final WorkerFactory factory;
     private final Warehouse warehouse;
 
@@ -19,85 +41,70 @@ public final class AskWorkers implements AutoCloseable {
         this.warehouse = warehouse;
     }
 
+    /**
+     * Opens the database, reads its values, and starts to take work.
+     *
+     * @throws dev.askdesk.adapters.OutsideException the database cannot be read
+     * @throws dev.askdesk.catalog.CatalogException the catalog cannot be used
+     */
     public static AskWorkers start(WorkflowClient client, Settings settings) {
-        Warehouse w = Databases.open(settings);
-        Databases.catalog(settings);
-        WorkerFactory f = WorkerFactory.newInstance(client);
-        Worker worker = f.newWorker(settings.taskQueue());
-        worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class);
-        Usage usage = new Usage("offline", 1, 0, 0);
-        worker.registerActivitiesImplementations(
-                (UnderstandActivity) r -> new UnderstandActivity.Understood(
-                        r.message().text().contains("Adam")
-                                        && r.clarifications().isEmpty()
-                                ? new Decision.AskUser("Which Adam?", List.of("Adam Stone", "Adam Kessler"))
-                                : r.message().text().contains("weather")
-                                        ? new Decision.Decline("No weather here.")
-                                        : r.message().text().contains("bad")
-                                                ? new Decision.SqlQuery("SELECT nothing FROM companies", List.of())
-                                                : new Decision.SqlQuery(
-                                                        "SELECT name, founded_year, count(*) OVER () * 12345 AS n FROM companies WHERE name <> 'x' AND name BETWEEN 'A' AND 'Z' ORDER BY name LIMIT 60",
-                                                        List.of("Latest marks only.")),
-                        usage),
-                (InterpretActivity) r -> new InterpretActivity.Interpretation("There are many.", usage),
-                (ReplyActivity) r -> new ReplyActivity.Posted(false),
-                new Screen(),
-                new Execute(w, settings));
-        f.start();
-        return new AskWorkers(f, w);
-    }
-
-    private static final class Screen implements ScreenActivity {
-        @Override
-        public Grounding ground(GroundRequest request) {
-            return new Grounding(List.of(), "", List.of(), null, null);
-        }
-
-        @Override
-        public Admission guard(GuardRequest request) {
-            return new Admission(request.sql(), List.of("companies"), List.of("name <> 'x'"), null);
-        }
-
-        @Override
-        public NumberCheck checkNumbers(NumberCheckRequest request) {
-            return new NumberCheck(List.of());
+        Warehouse warehouse = Databases.open(settings);
+        try {
+            WorkerFactory factory = WorkerFactory.newInstance(
+                    client,
+                    WorkerFactoryOptions.newBuilder()
+                            .setWorkerInterceptors(new OutsideFailures())
+                            .build());
+            Worker worker = factory.newWorker(settings.taskQueue());
+            worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class);
+            worker.registerActivitiesImplementations(activities(settings, warehouse));
+            factory.start();
+            return new AskWorkers(factory, warehouse);
+        } catch (RuntimeException e) {
+            warehouse.close();
+            throw e;
         }
     }
 
-    private record Execute(Warehouse w, Settings settings) implements ExecuteActivity {
-        @Override
-        public DryRun dryRun(DryRunRequest request) {
-            try {
-                w.dryRun(request.sql());
-                return new DryRun(null);
-            } catch (StatementException e) {
-                return new DryRun(e.problem());
-            }
-        }
-
-        @Override
-        public Execution run(RunRequest request) {
-            try {
-                QueryResult r = w.query(request.sql(), 1000, settings.queries().timeout());
-                new dev.askdesk.adapters.results.FileResultStore(settings.home().resolve("results"))
-                        .put(request.resultHandle(), r);
-                return new Execution(
-                        null,
-                        new Preview(
-                                r.columns(),
-                                r.types(),
-                                r.rows().subList(0, Math.min(50, r.rows().size()))),
-                        r.rows().size(),
-                        r.truncated(),
-                        "2026-09-30");
-            } catch (StatementException e) {
-                return new Execution(e.problem(), Preview.EMPTY, 0, false, null);
-            }
-        }
+    private static Object[] activities(Settings settings, Warehouse warehouse) {
+        Catalog catalog = Databases.catalog(settings);
+        ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
+        Grounder grounder = new Grounder(catalog, dictionary, SCHEMA_TOKENS);
+        ResultStore results = new FileResultStore(resultsFolder(settings));
+        Analyst analyst = analyst(settings, grounder);
+        Settings.Queries queries = settings.queries();
+        return new Object[] {
+            new ScreenActivityImpl(grounder, new SqlGuard(catalog, queries.rowLimit()), results),
+            new UnderstandActivityImpl(analyst),
+            new ExecuteActivityImpl(
+                    warehouse,
+                    catalog,
+                    new EmptyResult(catalog, dictionary),
+                    results,
+                    queries.rowLimit(),
+                    queries.timeout()),
+            new InterpretActivityImpl(analyst),
+            new ReplyActivityImpl(new OutboxFile(settings.home().resolve("outbox.jsonl")))
+        };
     }
 
+    private static Analyst analyst(Settings settings, Grounder grounder) {
+        return switch (settings.model().kind()) {
+            case OFFLINE -> new OfflineAnalyst(grounder);
+            case OPENAI -> PromptedAnalyst.at(settings.model().endpoint(), grounder.catalog());
+        };
+    }
+
+    /** Where whole results are kept. */
+    public static Path resultsFolder(Settings settings) {
+        return settings.home().resolve("results");
+    }
+
+    /** Takes no more work, lets what is running end, and closes the database. */
     @Override
     public void close() {
+        factory.shutdown();
+        factory.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         factory.shutdownNow();
         warehouse.close();
     }

@@ -18,6 +18,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,8 @@ abstract class ActivitySteps implements Steps {
         return new StepFailed(QuestionMachine.CANCELLED, "Cancelled, as asked.", cause);
     }
 
-    private static StepFailed stepFailed(ActivityFailure failure) {
+    /** What a person is told about a step that was given up. */
+    static StepFailed stepFailed(ActivityFailure failure) {
         Throwable cause = failure.getCause();
         if (cause instanceof CanceledFailure) {
             return cancelled(failure);
@@ -106,7 +108,7 @@ abstract class ActivitySteps implements Steps {
         }
         if (cause instanceof ApplicationFailure application) {
             FailureType type = FailureType.named(application.getType());
-            String message = application.getOriginalMessage();
+            String message = Objects.requireNonNullElse(application.getOriginalMessage(), application.getType());
             return type == null
                     ? new StepFailed(
                             "INTERNAL", "The step " + failure.getActivityType() + " failed: " + message, failure)

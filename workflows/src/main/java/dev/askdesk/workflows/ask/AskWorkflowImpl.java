@@ -5,6 +5,7 @@ import dev.askdesk.workflows.ask.Conversation.Memory;
 import dev.askdesk.workflows.ask.ReplyActivity.PostRequest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
@@ -108,7 +109,8 @@ public final class AskWorkflowImpl implements AskWorkflow {
     }
 
     private Memory memory() {
-        return new Memory(turns.stream().map(Turn::withoutRows).toList(), List.copyOf(seen), List.copyOf(inbox), lastOptions);
+        return new Memory(
+                turns.stream().map(Turn::withoutRows).toList(), List.copyOf(seen), List.copyOf(inbox), lastOptions);
     }
 
     private void answer(Incoming incoming) {
@@ -345,12 +347,12 @@ public final class AskWorkflowImpl implements AskWorkflow {
             List<Incoming> earlier = List.copyOf(inbox);
             reply(clarifyingQuestion);
             lastOptions = clarifyingQuestion.options();
-            CancellationScope scope = CancellationScope.current();
-            Duration wait = conversation.limits().clarificationWait();
-            within(wait, () -> sinceThen(earlier).isPresent() || scope.isCancelRequested());
-            if (scope.isCancelRequested()) {
+            try {
+                within(conversation.limits().clarificationWait(), () -> sinceThen(earlier)
+                        .isPresent());
+            } catch (CanceledFailure cancelled) {
                 replyingTo = notice(required(replyingTo), "cancelled");
-                throw cancelled(null);
+                throw cancelled(cancelled);
             }
             Optional<Incoming> said = sinceThen(earlier);
             said.ifPresent(inbox::remove);

@@ -1,0 +1,41 @@
+package dev.askdesk.activities.ask;
+
+import dev.askdesk.adapters.results.ResultStore;
+import dev.askdesk.grounding.Grounder;
+import dev.askdesk.sql.SqlGuard;
+import dev.askdesk.workflows.ask.Grounding;
+import dev.askdesk.workflows.ask.ScreenActivity;
+
+/** Grounding, guard and numeric check, in the worker's own process. */
+public final class ScreenActivityImpl implements ScreenActivity {
+    private final Grounder grounder;
+    private final SqlGuard guard;
+    private final ResultStore results;
+
+    public ScreenActivityImpl(Grounder grounder, SqlGuard guard, ResultStore results) {
+        this.grounder = grounder;
+        this.guard = guard;
+        this.results = results;
+    }
+
+    @Override
+    public Grounding ground(GroundRequest request) {
+        return grounder.ground(request);
+    }
+
+    @Override
+    public Admission guard(GuardRequest request) {
+        return guard.admit(request.sql(), request.userId());
+    }
+
+    @Override
+    public NumberCheck checkNumbers(NumberCheckRequest request) {
+        return new NumberCheck(NumericCheck.unsupported(
+                request.text(),
+                results.get(request.resultHandle()),
+                request.question(),
+                request.sql(),
+                request.assumptions(),
+                request.sentAt()));
+    }
+}

@@ -1,0 +1,507 @@
+package dev.askdesk.adapters.model.offline;
+
+import dev.askdesk.adapters.model.offline.Draft.BoundCondition;
+import dev.askdesk.adapters.model.offline.Draft.Figure;
+import dev.askdesk.adapters.model.offline.Draft.Group;
+import dev.askdesk.adapters.model.offline.Draft.Presence;
+import dev.askdesk.adapters.model.offline.Draft.Ranking;
+import dev.askdesk.adapters.model.offline.Draft.TimeCondition;
+import dev.askdesk.adapters.model.offline.Draft.ValueCondition;
+import dev.askdesk.adapters.model.offline.Mark.Named;
+import dev.askdesk.adapters.model.offline.Mark.Operation;
+import dev.askdesk.adapters.model.offline.Mark.Operator;
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.grounding.Grounder;
+import dev.askdesk.grounding.JoinGraph;
+import dev.askdesk.grounding.Term.ColumnTerm;
+import dev.askdesk.grounding.Term.MeasureTerm;
+import dev.askdesk.grounding.Term.RoleTerm;
+import dev.askdesk.grounding.Term.TableTerm;
+import dev.askdesk.grounding.Term.ValueTerm;
+import dev.askdesk.grounding.Words;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the marks of a question from left to right into a {@link Draft}. */
+final class DraftReader {
+    private static final Set<String> PEOPLE = java.util.stream.Stream.of(
+                    "person", "people", "staff", "employee", "partner", "user", "member", "team member", "salesperson")
+            .map(Words::key)
+            .collect(java.util.stream.Collectors.toSet());
+    private static final Set<Operator> AGGREGATES =
+            EnumSet.of(Operator.TOTAL, Operator.AVERAGE, Operator.MEDIAN, Operator.MAXIMUM, Operator.MINIMUM);
+    private static final Set<Operator> RANKINGS =
+            EnumSet.of(Operator.TOP, Operator.BOTTOM, Operator.NEWEST, Operator.OLDEST);
+
+    private final Draft draft = new Draft();
+    private final List<Mark> marks;
+    private final Columns columns;
+    /** Operations that wait for the words that they apply to. */
+    private @Nullable Operator aggregate;
+
+    private boolean counting;
+    private boolean grouping;
+    private boolean negating;
+    private boolean asking;
+    private boolean askingWhen;
+    private @Nullable Operation ranking;
+
+    private final Grounder grounder;
+    private final String question;
+
+    private DraftReader(List<Mark> marks, Columns columns, Grounder grounder, String question) {
+        this.marks = marks;
+        this.columns = columns;
+        this.grounder = grounder;
+        this.question = question.toLowerCase(Locale.ROOT);
+    }
+
+    static Draft read(List<Mark> marks, Columns columns, Grounder grounder, String question) {
+        DraftReader reader = new DraftReader(marks, columns, grounder, question);
+        for (int i = 0; i < marks.size(); i++) {
+            reader.take(i);
+        }
+        reader.close();
+        return reader.draft;
+    }
+
+    private void take(int at) {
+        Mark mark = marks.get(at);
+        if (mark instanceof Operation operation) {
+            operate(operation);
+        } else if (mark instanceof Named named) {
+            name(named, at);
+        } else if (mark instanceof Mark.Axis axis) {
+            draft.grain = axis.grain();
+        } else if (mark instanceof Mark.Time time) {
+            draft.times.add(new TimeCondition(time.span(), dateBefore(at)));
+            negating = false;
+        } else if (mark instanceof Mark.Compared compared) {
+            compare(compared.bound(), at);
+        }
+    }
+
+    private void operate(Operation operation) {
+        Operator operator = operation.operator();
+        if (AGGREGATES.contains(operator)) {
+            aggregate = operator;
+        } else if (RANKINGS.contains(operator)) {
+            ranking = operation;
+        }
+        switch (operator) {
+            case COUNT -> counting = true;
+            case GROUP, COMPARE -> grouping = true;
+            case NOT -> negating = true;
+            case WHICH, WHO -> asking = true;
+            case WHEN -> askingWhen = true;
+            default -> {}
+        }
+    }
+
+    private void name(Named named, int at) {
+        List<ValueTerm> names = named.all(ValueTerm.class).stream()
+                .filter(term -> term.column().values().isEmpty()
+                        || !term.column().values().containsKey(term.value()))
+                .toList();
+        List<ValueTerm> listed = named.all(ValueTerm.class).stream()
+                .filter(term -> !names.contains(term))
+                .toList();
+        if (!names.isEmpty()) {
+            values(named.all(ValueTerm.class));
+        } else if (!listed.isEmpty() && isValue(named, listed, at)) {
+            listed(listed, at);
+        } else if (named.any(RoleTerm.class) && !named.any(TableTerm.class)) {
+            role(named.all(RoleTerm.class));
+        } else if (grouping && (named.any(TableTerm.class) || named.any(ColumnTerm.class))) {
+            group(named);
+        } else if (named.any(TableTerm.class) && !prefersFigure(named, at)) {
+            table(named.all(TableTerm.class).get(0).table(), at);
+        } else if (named.any(MeasureTerm.class)) {
+            measure(named.all(MeasureTerm.class));
+        } else if (named.any(ColumnTerm.class)) {
+            column(named.all(ColumnTerm.class), at);
+        }
+    }
+
+    /** A word of a short list ("invested", a stage of deals) may as well name a table or a figure: the context tells. */
+    private boolean isValue(Named named, List<ValueTerm> listed, int at) {
+        boolean otherwise = named.any(TableTerm.class) || named.any(MeasureTerm.class) || named.any(RoleTerm.class);
+        return !otherwise
+                || listed.stream()
+                        .anyMatch(term -> draft.mentioned.contains(term.table()) || tableFollows(at, term.table()));
+    }
+
+    /** "Seed rounds" filters rounds; "which partners" asks for people and filters them. */
+    private void listed(List<ValueTerm> terms, int at) {
+        Catalog.Table table = terms.get(0).table();
+        boolean waits = asking || counting || grouping || ranking != null;
+        boolean noun = waits
+                && !(isOfPeople(table) ? tableFollows(at, table) : anyTableFollows(at))
+                && terms.stream().allMatch(term -> term.table().equals(table));
+        if (noun && grouping) {
+            mention(table);
+            draft.groups.add(new Group(table, List.of()));
+            grouping = false;
+        } else if (noun) {
+            table(table, at);
+        }
+        values(terms);
+    }
+
+    private boolean anyTableFollows(int at) {
+        return grounder.catalog().tables().stream().anyMatch(table -> tableFollows(at, table));
+    }
+
+    /** Whether the words right behind name the table. */
+    private boolean tableFollows(int at, Catalog.Table table) {
+        for (int i = at + 1; i < marks.size() && marks.get(i) instanceof Named named; i++) {
+            if (named.all(TableTerm.class).stream()
+                    .anyMatch(term -> term.table().equals(table))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean prefersFigure(Named named, int at) {
+        boolean compared = at + 1 < marks.size()
+                && marks.get(at + 1) instanceof Mark.Compared next
+                && next.bound().money();
+        if (compared && !draft.wanted.isEmpty() && named.any(MeasureTerm.class)) {
+            return true;
+        }
+        return (aggregate != null || (ranking != null && !draft.wanted.isEmpty()))
+                && !counting
+                && (named.any(MeasureTerm.class) || named.anyColumn(columns::isNumber));
+    }
+
+    private void values(List<ValueTerm> terms) {
+        ValueCondition last = draft.values.isEmpty() ? null : draft.values.get(draft.values.size() - 1);
+        boolean sameColumn = last != null
+                && last.negated() == negating
+                && last.terms().stream().anyMatch(known -> terms.stream()
+                        .anyMatch(term -> term.column().equals(known.column())
+                                && term.table().equals(known.table())));
+        if (last != null && sameColumn) {
+            List<ValueTerm> either = new ArrayList<>(last.terms());
+            either.addAll(terms);
+            draft.values.set(draft.values.size() - 1, new ValueCondition(either, negating));
+        } else {
+            draft.values.add(new ValueCondition(terms, negating));
+        }
+        if (grouping && marksCompare()) {
+            draft.groups.add(new Group(terms.get(0).table(), List.of(columnOf(terms.get(0)))));
+        }
+        negating = false;
+        grouping = false;
+    }
+
+    private boolean marksCompare() {
+        return marks.stream()
+                .anyMatch(mark -> mark instanceof Operation operation && operation.operator() == Operator.COMPARE);
+    }
+
+    private static ColumnTerm columnOf(ValueTerm term) {
+        return new ColumnTerm(term.table(), term.column());
+    }
+
+    private void role(List<RoleTerm> terms) {
+        terms.forEach(term -> draft.roles.add(term.join()));
+        Catalog.Table table = terms.get(0).table();
+        mention(table);
+        if (grouping) {
+            draft.groups.add(new Group(table, List.of()));
+            grouping = false;
+        } else if (asking) {
+            want(table);
+        }
+    }
+
+    private void group(Named named) {
+        if (named.any(TableTerm.class)) {
+            Catalog.Table table = named.all(TableTerm.class).get(0).table();
+            mention(table);
+            List<RoleTerm> roles = named.all(RoleTerm.class);
+            roles.forEach(role -> draft.roles.add(role.join()));
+            draft.groups.add(new Group(table, List.of()));
+        } else {
+            List<ColumnTerm> terms = named.all(ColumnTerm.class);
+            draft.groups.add(new Group(terms.get(0).table(), terms));
+        }
+        grouping = false;
+        asking = false;
+    }
+
+    private void table(Catalog.Table table, int at) {
+        mention(table);
+        if (isCounted(at)) {
+            // "more than 3 investments": the bound before it has taken the table.
+            return;
+        }
+        if (negating) {
+            draft.presences.add(new Presence(table, null, true));
+            negating = false;
+        } else if (counting) {
+            draft.figures.add(new Figure.CountOf(table));
+            counting = false;
+        } else if (aggregate != null && aggregate != Operator.TOTAL && columns.amount(table) != null) {
+            figure(table, columns.amount(table));
+        } else if (ranking != null
+                && !draft.wanted.isEmpty()
+                && !draft.wanted.contains(table)
+                && draft.figures.isEmpty()) {
+            // "which partner led the most investments"
+            draft.figures.add(new Figure.CountOf(table));
+            rank(List.of());
+        } else if (asking || ranking != null || draft.isEmpty()) {
+            want(table);
+        }
+    }
+
+    private void want(Catalog.Table table) {
+        if (!draft.wanted.contains(table) && (draft.wanted.isEmpty() || asking)) {
+            draft.wanted.add(table);
+        }
+        asking = false;
+    }
+
+    private void figure(Catalog.Table table, @Nullable ColumnTerm column) {
+        if (column != null) {
+            draft.figures.add(new Figure.OfColumn(table, column.column(), function()));
+            aggregate = null;
+        }
+    }
+
+    private String function() {
+        return switch (aggregate == null ? Operator.TOTAL : aggregate) {
+            case AVERAGE -> "AVG";
+            case MEDIAN -> "MEDIAN";
+            case MAXIMUM -> "MAX";
+            case MINIMUM -> "MIN";
+            default -> "SUM";
+        };
+    }
+
+    private void measure(List<MeasureTerm> terms) {
+        MeasureTerm term = terms.get(0);
+        mention(term.table());
+        if (negating) {
+            draft.presences.add(new Presence(term.table(), term.measure().filter(), true));
+            negating = false;
+            return;
+        }
+        ColumnTerm amount = columns.summedBy(term.table(), term.measure());
+        if (aggregate != null && aggregate != Operator.TOTAL && amount != null) {
+            figure(term.table(), amount);
+        } else {
+            Figure figure = new Figure.OfMeasure(term.table(), term.measure());
+            if (!draft.figures.contains(figure)) {
+                draft.figures.add(figure);
+            }
+            aggregate = null;
+        }
+        rank(List.of());
+    }
+
+    private void column(List<ColumnTerm> terms, int at) {
+        terms.forEach(term -> {
+            if (terms.size() == 1) {
+                mention(term.table());
+            }
+        });
+        boolean dated = at + 1 < marks.size() && marks.get(at + 1) instanceof Mark.Time;
+        boolean bounded = at + 1 < marks.size() && marks.get(at + 1) instanceof Mark.Compared;
+        List<ColumnTerm> numbers = terms.stream().filter(columns::isNumber).toList();
+        List<ColumnTerm> dates =
+                numbers.isEmpty() ? terms.stream().filter(columns::isDate).toList() : List.of();
+        if (negating) {
+            draft.missing.add(terms);
+            negating = false;
+
+        } else if (!dated && ranking == null && !askingWhen && !grouping && !dates.isEmpty()) {
+            // "Who left?", "How many seats ended?": a date named without a time means that it is there.
+            draft.present.add(dates);
+            if (draft.figures.isEmpty()) {
+                draft.shown.add(dates);
+            }
+        } else if (counting) {
+            // "How many employees": a column that holds the number itself is not counted.
+            ColumnTerm counted = numbers.isEmpty() ? terms.get(0) : numbers.get(0);
+            draft.figures.add(
+                    new Figure.OfColumn(counted.table(), counted.column(), numbers.isEmpty() ? "COUNT" : "SUM"));
+            counting = false;
+        } else if (aggregate != null && !numbers.isEmpty()) {
+            figure(numbers.get(0).table(), numbers.get(0));
+            rank(List.of());
+        } else if (ranking != null && (!numbers.isEmpty() || terms.stream().anyMatch(columns::isDate))) {
+            rank(numbers.isEmpty() ? terms : numbers);
+        } else if (!(dated && terms.stream().anyMatch(columns::isDate)) && !(bounded && !numbers.isEmpty())) {
+            draft.shown.add(terms);
+        }
+    }
+
+    /** Uses up a "largest", "top 5" or "latest" that waits. */
+    private void rank(List<ColumnTerm> by) {
+        Operation waiting = ranking;
+        if (waiting != null) {
+            boolean byDate = waiting.operator() == Operator.NEWEST || waiting.operator() == Operator.OLDEST;
+            boolean descending = waiting.operator() == Operator.TOP || waiting.operator() == Operator.NEWEST;
+            draft.ranking = new Ranking(descending, waiting.number(), byDate && by.isEmpty(), by);
+            ranking = null;
+        }
+    }
+
+    /** Dates named right before a time: "founded before 2015". */
+    private List<ColumnTerm> dateBefore(int at) {
+        for (int i = at - 1; i >= 0 && i >= at - 2; i--) {
+            if (marks.get(i) instanceof Named named) {
+                return named.all(ColumnTerm.class).stream()
+                        .filter(columns::isDate)
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private void compare(Bound bound, int at) {
+        if (at + 1 < marks.size()
+                && marks.get(at + 1) instanceof Named after
+                && after.any(TableTerm.class)
+                && !bound.money()) {
+            Catalog.Table counted = after.all(TableTerm.class).get(0).table();
+            draft.bounds.add(new BoundCondition(bound, List.of(), counted));
+            return;
+        }
+        for (int i = at - 1; i >= 0; i--) {
+            if (marks.get(i) instanceof Named named && !named.any(ValueTerm.class)) {
+                List<ColumnTerm> numbers = named.all(ColumnTerm.class).stream()
+                        .filter(columns::isNumber)
+                        .toList();
+                if (!numbers.isEmpty() || named.any(MeasureTerm.class) || named.any(TableTerm.class)) {
+                    draft.bounds.add(new BoundCondition(bound, numbers, null));
+                    return;
+                }
+            }
+        }
+        if (at + 1 < marks.size() && marks.get(at + 1) instanceof Named after) {
+            draft.bounds.add(new BoundCondition(
+                    bound,
+                    after.all(ColumnTerm.class).stream()
+                            .filter(columns::isNumber)
+                            .toList(),
+                    null));
+            return;
+        }
+        draft.bounds.add(new BoundCondition(bound, List.of(), null));
+    }
+
+    private boolean isCounted(int at) {
+        return at > 0
+                && marks.get(at - 1) instanceof Mark.Compared compared
+                && !compared.bound().money();
+    }
+
+    private void mention(Catalog.Table table) {
+        if (!draft.mentioned.contains(table)) {
+            draft.mentioned.add(table);
+        }
+    }
+
+    /** What the end of the question leaves waiting. */
+    private void close() {
+        for (ValueCondition condition : draft.values) {
+            if (condition.terms().size() == 1) {
+                mention(condition.terms().get(0).table());
+            }
+        }
+        if (askingWhen) {
+            when();
+        }
+        whoOrWhat();
+        countsOverFigures();
+        if (aggregate == Operator.TOTAL && draft.figures.isEmpty()) {
+            Catalog.Table table = draft.wanted.isEmpty() ? null : draft.wanted.get(0);
+            ColumnTerm amount = table == null ? null : columns.amount(table);
+            if (table != null && amount != null) {
+                draft.wanted.clear();
+                figure(table, amount);
+            }
+        }
+        if (counting && draft.figures.isEmpty() && !draft.wanted.isEmpty()) {
+            draft.figures.add(new Figure.CountOf(draft.wanted.remove(0)));
+        }
+        rank(List.of());
+    }
+
+    /** "Who …" and "What did we invest in" ask for rows that no word names: of people, and of what the figure is about. */
+    private void whoOrWhat() {
+        boolean who = question.matches("(?s)\\W*who\\b.*") && draft.wanted.isEmpty() && draft.shown.isEmpty();
+        boolean what = question.matches("(?s)\\W*(what|which ones?) (did|does|do|have|has|had)\\b.*")
+                && draft.wanted.isEmpty()
+                && draft.groups.isEmpty()
+                && !draft.figures.isEmpty()
+                && aggregate == null;
+        List<Catalog.Table> around = new ArrayList<>(draft.mentioned);
+        draft.figures.forEach(figure -> around.add(0, figure.table()));
+        if ((!who && !what) || around.isEmpty()) {
+            return;
+        }
+        for (Catalog.Table from : around) {
+            for (JoinGraph.Step step : grounder.joins().from(from.name())) {
+                Catalog.Table to = grounder.catalog().table(step.to()).orElseThrow();
+                boolean filtered = draft.values.stream().anyMatch(value -> value.terms().stream()
+                        .anyMatch(term -> term.table().equals(to)));
+                boolean fits = who
+                        ? isOfPeople(to)
+                        : !isOfPeople(to) && !columns.labels(to).isEmpty();
+                if (step.toOne() && fits && !filtered) {
+                    draft.wanted.add(to);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isOfPeople(Catalog.Table table) {
+        List<String> names = new ArrayList<>(table.synonyms());
+        names.add(Words.ofName(table.name()));
+        return names.stream().anyMatch(name -> PEOPLE.contains(Words.key(name)));
+    }
+
+    /** "How many companies have we invested in": the figure is only what the counted rows must have. */
+    private void countsOverFigures() {
+        Figure.CountOf count = draft.figures.stream()
+                .filter(Figure.CountOf.class::isInstance)
+                .map(Figure.CountOf.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (count == null || draft.ranking != null) {
+            return;
+        }
+        for (Figure figure : List.copyOf(draft.figures)) {
+            if (figure instanceof Figure.OfMeasure measure && !figure.table().equals(count.table())) {
+                draft.figures.remove(figure);
+                draft.presences.add(
+                        new Presence(figure.table(), measure.measure().filter(), false));
+            }
+        }
+    }
+
+    private void when() {
+        if (draft.shown.isEmpty() && !draft.mentioned.isEmpty()) {
+            for (Catalog.Table table : draft.mentioned) {
+                ColumnTerm date = columns.date(table);
+                if (date != null) {
+                    draft.shown.add(List.of(date));
+                    draft.figures.clear();
+                    draft.wanted.clear();
+                    return;
+                }
+            }
+        }
+    }
+}

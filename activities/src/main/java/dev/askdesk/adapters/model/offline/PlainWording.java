@@ -1,0 +1,83 @@
+package dev.askdesk.adapters.model.offline;
+
+import dev.askdesk.grounding.Words;
+import dev.askdesk.workflows.ask.InterpretActivity.InterpretRequest;
+import dev.askdesk.workflows.ask.Preview;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Rows in plain words, every number as the rows have it. */
+final class PlainWording {
+    private static final int NAMED_ROWS = 3;
+
+    private PlainWording() {}
+
+    static String of(InterpretRequest request) {
+        Preview preview = request.preview();
+        List<List<@Nullable String>> rows = preview.rows();
+        if (request.rowCount() == 0 || rows.isEmpty()) {
+            return "No rows match the question.";
+        }
+        if (rows.size() == 1 && preview.columns().size() == 1) {
+            String cell = cell(preview, 0, 0);
+            String name = sentence(Words.ofName(preview.columns().get(0)));
+            return cell.equals(MISSING) ? name + ": there is no data for it." : name + ": " + cell + ".";
+        }
+        if (rows.size() == 1) {
+            return sentence(row(preview, 0)) + ".";
+        }
+        List<String> named = new ArrayList<>();
+        for (int i = 0; i < Math.min(NAMED_ROWS, rows.size()); i++) {
+            named.add(row(preview, i));
+        }
+        String count = request.truncated()
+                ? "More than " + request.rowCount() + " rows; the first "
+                : request.rowCount() + " rows; the first ";
+        boolean all = request.rowCount() <= NAMED_ROWS;
+        return (all ? request.rowCount() + " rows: " : count + "are: ") + String.join("; ", named) + ".";
+    }
+
+    private static final String MISSING = "no value";
+
+    private static String row(Preview preview, int row) {
+        List<String> parts = new ArrayList<>();
+        for (int column = 0; column < preview.columns().size(); column++) {
+            String value = cell(preview, row, column);
+            boolean number = preview.types().get(column).equals("number");
+            parts.add(
+                    number && preview.columns().size() > 2
+                            ? Words.ofName(preview.columns().get(column)) + " " + value
+                            : value);
+        }
+        return parts.get(0) + (parts.size() == 1 ? "" : " – " + String.join(", ", parts.subList(1, parts.size())));
+    }
+
+    private static String cell(Preview preview, int row, int column) {
+        String value = preview.rows().get(row).get(column);
+        if (value == null) {
+            return MISSING;
+        }
+        boolean year = preview.columns().get(column).toLowerCase(Locale.ROOT).contains("year");
+        return preview.types().get(column).equals("number") && !year ? grouped(value) : value;
+    }
+
+    /** At most two decimals: the table shows the whole number. */
+    private static String grouped(String number) {
+        DecimalFormat format = new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        format.setRoundingMode(java.math.RoundingMode.HALF_UP);
+        try {
+            return format.format(new BigDecimal(number));
+        } catch (NumberFormatException infinityOrNaN) {
+            return number;
+        }
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.askdesk.adapters.model.offline;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Days that a question speaks of.
+ *
+ * @param from first day; {@code null} when it is open to the past
+ * @param to day after the last one; {@code null} when it is open to the future
+ * @param label as a person would say it
+ * @param pointInTime whether it means the state at its end ("as of") rather than what happened in it
+ */
+record TimeSpan(@Nullable LocalDate from, @Nullable LocalDate to, String label, boolean pointInTime) {
+
+    static TimeSpan within(LocalDate from, LocalDate to, String label) {
+        return new TimeSpan(from, to, label, false);
+    }
+
+    TimeSpan asOf() {
+        return new TimeSpan(null, to, "as of " + label, true);
+    }
+
+    /** How long the rows of a time axis are grouped. */
+    enum Grain {
+        WEEK,
+        MONTH,
+        QUARTER,
+        YEAR
+    }
+}

@@ -1,4 +1,0 @@
-package dev.askdesk.catalog;
-
-/** Placeholder. */
-public record Finding(boolean error, String text) {}

@@ -1,0 +1,219 @@
+package dev.askdesk.grounding;
+
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.grounding.Term.ValueTerm;
+import dev.askdesk.workflows.ask.Exchange;
+import dev.askdesk.workflows.ask.Grounding;
+import dev.askdesk.workflows.ask.Grounding.Ambiguity;
+import dev.askdesk.workflows.ask.Grounding.ValueMatch;
+import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a question against the catalog and the value dictionary: which tables it needs, and what its words name. */
+public final class Grounder {
+    private final Catalog catalog;
+    private final ValueDictionary dictionary;
+    private final Lexicon lexicon;
+    private final JoinGraph joins;
+    private final SchemaSelection selection;
+    private final Map<String, String> verified = new HashMap<>();
+
+    /** @param schemaTokens most tokens that the schema may take in a prompt */
+    public Grounder(Catalog catalog, ValueDictionary dictionary, int schemaTokens) {
+        this.catalog = catalog;
+        this.dictionary = dictionary;
+        this.lexicon = new Lexicon(catalog);
+        this.joins = new JoinGraph(catalog);
+        this.selection = new SchemaSelection(catalog, joins, schemaTokens);
+        catalog.verified().forEach(known -> verified.put(Words.key(known.question()), known.sql()));
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public Lexicon lexicon() {
+        return lexicon;
+    }
+
+    public JoinGraph joins() {
+        return joins;
+    }
+
+    /**
+     * Words of a question that name values.
+     *
+     * @param candidates the values that they can mean, of several columns where the same word stands in several
+     * @param ambiguity what is left open after preferences and replies; {@code null} if nothing
+     */
+    public record Mention(
+            int start,
+            int end,
+            String text,
+            List<ValueTerm> candidates,
+            @Nullable Ambiguity ambiguity) {}
+
+    public Grounding ground(GroundRequest request) {
+        String question = request.message().text();
+        List<String> replies =
+                request.clarifications().stream().map(Exchange::userText).toList();
+        List<Mention> mentions = mentions(question, replies);
+        List<ValueMatch> values = new ArrayList<>();
+        Ambiguity ambiguity = null;
+        for (Mention mention : mentions) {
+            if (mention.ambiguity() != null && ambiguity == null) {
+                ambiguity = mention.ambiguity();
+            }
+            mention.candidates()
+                    .forEach(term -> values.add(new ValueMatch(
+                            mention.text(),
+                            term.table().name(),
+                            term.column().name(),
+                            term.value(),
+                            term.assumption())));
+        }
+        StringBuilder text = new StringBuilder(question);
+        replies.forEach(reply -> text.append('\n').append(reply));
+        request.history().stream()
+                .skip(Math.max(0, request.history().size() - 2))
+                .forEach(exchange -> text.append('\n').append(exchange.userText()));
+        List<Catalog.Table> tables = selection.select(text.toString(), values);
+        String verifiedSql =
+                replies.isEmpty() && request.history().isEmpty() ? verified.get(Words.key(question)) : null;
+        return new Grounding(
+                tables.stream().map(Catalog.Table::name).toList(),
+                SchemaText.of(catalog, tables, values),
+                values,
+                ambiguity,
+                verifiedSql);
+    }
+
+    /** The words of a question that name values, in the order of the text; replies settle what is ambiguous. */
+    public List<Mention> mentions(String question, List<String> replies) {
+        Set<String> replied = new HashSet<>();
+        replies.forEach(reply -> Words.of(reply).forEach(word -> replied.add(word.stem())));
+        List<Mention> mentions = new ArrayList<>();
+        List<Words.Word> words = Words.of(question);
+        for (ValueDictionary.Match match : dictionary.find(question)) {
+            if (!isMoreLikelyOfTheSchema(match) && !isPartOfLongerName(match, words)) {
+                mentions.add(mention(match, replied));
+            }
+        }
+        return mentions;
+    }
+
+    /** "capital calls" names a table, though an LP is called Granite Capital. */
+    private boolean isMoreLikelyOfTheSchema(ValueDictionary.Match match) {
+        return match.kind() != ValueDictionary.Kind.EXACT
+                && match.mention().equals(match.mention().toLowerCase(java.util.Locale.ROOT))
+                && !lexicon.meanings(Words.key(match.mention())).isEmpty();
+    }
+
+    /** "limited partners" names a table, though "partners" alone is a role of the staff. */
+    private boolean isPartOfLongerName(ValueDictionary.Match match, List<Words.Word> words) {
+        for (int first = 0; first < words.size() && words.get(first).start() <= match.start(); first++) {
+            for (int last = first; last < words.size() && last - first < Lexicon.LONGEST; last++) {
+                boolean covers = words.get(last).end() >= match.end();
+                boolean longer = words.get(first).start() < match.start()
+                        || words.get(last).start() >= match.end();
+                if (covers && longer && isName(words.subList(first, last + 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isName(List<Words.Word> words) {
+        return !lexicon.meanings(
+                        String.join(" ", words.stream().map(Words.Word::stem).toList()))
+                .isEmpty();
+    }
+
+    private Mention mention(ValueDictionary.Match match, Set<String> replied) {
+        List<ValueDictionary.Candidate> left = match.candidates();
+        List<ValueDictionary.Candidate> chosen = settledBy(replied, match.mention(), left);
+        boolean settled = !chosen.equals(left);
+        boolean preferred = false;
+        if (!settled && distinctValues(left) > 1) {
+            List<ValueDictionary.Candidate> better =
+                    left.stream().filter(ValueDictionary.Candidate::preferred).toList();
+            preferred = !better.isEmpty() && better.size() < left.size();
+            chosen = better.isEmpty() ? left : better;
+        }
+        Ambiguity ambiguity = ambiguity(match.mention(), chosen);
+        List<ValueTerm> terms = new ArrayList<>();
+        for (ValueDictionary.Candidate candidate : chosen) {
+            term(candidate, preferred || match.kind() == ValueDictionary.Kind.FUZZY ? match : null)
+                    .ifPresent(terms::add);
+        }
+        return new Mention(match.start(), match.end(), match.mention(), terms, ambiguity);
+    }
+
+    private static long distinctValues(List<ValueDictionary.Candidate> candidates) {
+        return candidates.stream()
+                .map(ValueDictionary.Candidate::value)
+                .distinct()
+                .count();
+    }
+
+    /** The candidates that a reply names by words that tell them apart; all of them when it names none or several. */
+    private static List<ValueDictionary.Candidate> settledBy(
+            Set<String> replied, String mention, List<ValueDictionary.Candidate> candidates) {
+        if (replied.isEmpty() || distinctValues(candidates) < 2) {
+            return candidates;
+        }
+        Set<String> common = new HashSet<>();
+        Words.of(mention).forEach(word -> common.add(word.stem()));
+        List<ValueDictionary.Candidate> named = candidates.stream()
+                .filter(candidate -> Words.of(candidate.value()).stream()
+                        .map(Words.Word::stem)
+                        .anyMatch(stem -> replied.contains(stem) && !common.contains(stem)))
+                .toList();
+        return named.isEmpty() || distinctValues(named) == distinctValues(candidates) ? candidates : named;
+    }
+
+    /** Several values of one column are ambiguous; one word in several columns is not: the question's tables tell. */
+    private static @Nullable Ambiguity ambiguity(String mention, List<ValueDictionary.Candidate> candidates) {
+        Map<String, Set<String>> byColumn = new LinkedHashMap<>();
+        candidates.forEach(candidate -> byColumn.computeIfAbsent(
+                        candidate.table() + "." + candidate.column(), unused -> new TreeSet<>())
+                .add(candidate.value()));
+        if (byColumn.isEmpty() || byColumn.values().stream().anyMatch(values -> values.size() == 1)) {
+            return null;
+        }
+        Set<String> options = byColumn.values().iterator().next();
+        return new Ambiguity(mention, options.stream().limit(8).toList());
+    }
+
+    private java.util.Optional<ValueTerm> term(
+            ValueDictionary.Candidate candidate, ValueDictionary.@Nullable Match explained) {
+        return catalog.table(candidate.table()).flatMap(table -> table.column(candidate.column())
+                .map(column ->
+                        new ValueTerm(table, column, candidate.value(), assumption(column, candidate, explained))));
+    }
+
+    private static @Nullable String assumption(
+            Catalog.Column column, ValueDictionary.Candidate candidate, ValueDictionary.@Nullable Match explained) {
+        if (candidate.assumption() != null) {
+            return candidate.assumption();
+        }
+        if (explained == null) {
+            return null;
+        }
+        Catalog.Lookup lookup = column.lookup();
+        String why = lookup == null || lookup.assumption() == null || explained.kind() == ValueDictionary.Kind.FUZZY
+                ? ""
+                : " (" + lookup.assumption() + ")";
+        return "“" + explained.mention() + "” is read as " + candidate.value() + why + ".";
+    }
+}

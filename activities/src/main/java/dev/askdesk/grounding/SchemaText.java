@@ -1,0 +1,96 @@
+package dev.askdesk.grounding;
+
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.workflows.ask.Grounding.ValueMatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The chosen part of a catalog as CREATE TABLE statements with comments: the form that models have read most of. */
+final class SchemaText {
+    private SchemaText() {}
+
+    static String of(Catalog catalog, List<Catalog.Table> tables, List<ValueMatch> values) {
+        StringBuilder text = new StringBuilder();
+        for (Catalog.Table table : tables) {
+            text.append(table(table, values));
+        }
+        List<String> names = tables.stream().map(Catalog.Table::name).toList();
+        for (Catalog.Join join : catalog.joins()) {
+            if (names.contains(join.manyTable()) && names.contains(join.oneTable())) {
+                text.append("-- join: ").append(join.many()).append(" = ").append(join.one());
+                if (join.role() != null) {
+                    text.append(" (").append(join.role()).append(')');
+                }
+                text.append('\n');
+            }
+        }
+        for (Catalog.Measure measure : catalog.measures()) {
+            if (names.contains(measure.table())) {
+                text.append("-- ").append(measure.name()).append(" = ");
+                text.append(measure.sql().replace("{t}", alias(measure.table())))
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String table(Catalog.Table table, List<ValueMatch> values) {
+        StringBuilder text = new StringBuilder();
+        comment(text, "", table.description());
+        table.caveats().forEach(caveat -> comment(text, "", caveat));
+        table.defaultFilters()
+                .forEach(filter -> comment(
+                        text,
+                        "",
+                        "unless asked otherwise: " + filter.sql().replace("{t}", alias(table.name())) + " ("
+                                + filter.assumption() + ")"));
+        text.append("CREATE TABLE ").append(table.name()).append(" (\n");
+        for (Catalog.Column column : table.columns()) {
+            text.append("  ").append(column.name()).append(' ').append(column.type());
+            List<String> notes = notes(table, column, values);
+            text.append(',');
+            if (!notes.isEmpty()) {
+                comment(text, " ", String.join("; ", notes));
+            } else {
+                text.append('\n');
+            }
+        }
+        return text.append(");\n").toString();
+    }
+
+    private static List<String> notes(Catalog.Table table, Catalog.Column column, List<ValueMatch> values) {
+        List<String> notes = new ArrayList<>();
+        if (!column.description().isBlank()) {
+            notes.add(column.description());
+        }
+        if (column.unit() != null) {
+            notes.add("in " + column.unit());
+        }
+        Map<String, List<String>> listed = new TreeMap<>(column.values());
+        if (!listed.isEmpty()) {
+            notes.add("values: '" + String.join("', '", listed.keySet()) + "'");
+        }
+        values.stream()
+                .filter(value ->
+                        value.table().equals(table.name()) && value.column().equals(column.name()))
+                .map(value -> "has '" + value.value().replace("'", "''") + "'")
+                .distinct()
+                .forEach(notes::add);
+        return notes;
+    }
+
+    private static void comment(StringBuilder text, String indent, String comment) {
+        if (!comment.isBlank()) {
+            text.append(indent)
+                    .append("-- ")
+                    .append(comment.replaceAll("\\s+", " ").strip())
+                    .append('\n');
+        }
+    }
+
+    private static String alias(String table) {
+        return table.substring(table.lastIndexOf('.') + 1);
+    }
+}
