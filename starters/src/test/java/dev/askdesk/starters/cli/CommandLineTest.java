@@ -40,10 +40,9 @@ class CommandLineTest {
     }
 
     private void assertOneErrorLine(String... parts) {
-        assertThat(err.toString().strip())
-                .startsWith("askdesk: ")
-                .doesNotContain("\n", "\tat ")
-                .contains(parts);
+        String line = err.toString().strip();
+        assertThat(line).startsWith("askdesk: ").doesNotContain("\n", "\tat ");
+        assertThat(parts).allSatisfy(part -> assertThat(line).contains(part));
         assertThat(out.toString()).isEmpty();
     }
 

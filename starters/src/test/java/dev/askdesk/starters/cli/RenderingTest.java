@@ -82,9 +82,9 @@ class RenderingTest {
     @Test
     void cellWithControlCharacters_cannotSteerTheTerminal() {
         Preview preview = new Preview(
-                List.of("name"), List.of("text"), List.of(List.of("evil\u001b[2J\nname"), List.of("b\u009b31m")));
+                List.of("name"), List.of("text"), List.of(List.of("evil\u001b[2J\nname"), List.of("b\u009b31m\u202e")));
 
-        assertThat(String.join("|", TextTable.lines(preview, 80))).doesNotContain("\u001b", "\u009b", "\n");
+        assertThat(String.join("|", TextTable.lines(preview, 80))).doesNotContain("\u001b", "\u009b", "\u202e", "\n");
         assertThat(new ReplyText(plain()).lines(new Reply.Declined("no\u001b[2J\u0007", USAGE), 0))
                 .containsExactly("no[2J");
     }
