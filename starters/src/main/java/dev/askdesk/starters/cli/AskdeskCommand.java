@@ -3,7 +3,6 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.catalog.CatalogException;
 import dev.askdesk.workers.SettingsException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,7 +60,10 @@ final class AskdeskCommand implements Runnable {
         commandLine.setColorScheme(scheme(commandLine));
         commandLine.setParameterExceptionHandler((wrong, args) -> {
             CommandLine at = wrong.getCommandLine();
-            say(at, oneLine(wrong.getMessage()) + " See `" + at.getCommandSpec().qualifiedName() + " --help`.");
+            say(
+                    at,
+                    Safe.oneLine(wrong.getMessage()) + " See `"
+                            + at.getCommandSpec().qualifiedName() + " --help`.");
             return ExitCodes.USAGE;
         });
         commandLine.setExecutionExceptionHandler((failure, at, result) -> failed(failure, at, debug));
@@ -96,15 +98,8 @@ final class AskdeskCommand implements Runnable {
     }
 
     private static void say(CommandLine at, @Nullable String message) {
-        at.getErr().println("askdesk: " + oneLine(message));
+        at.getErr().println("askdesk: " + Safe.oneLine(message));
         at.getErr().flush();
-    }
-
-    /** An error is one line, whatever a library made of its message, and can't steer the terminal. */
-    static String oneLine(@Nullable String message) {
-        return String.join(" ", List.of(String.valueOf(message).split("\\R")))
-                .replaceAll("\\p{Cntrl}", "")
-                .strip();
     }
 
     /** The version in the jar's manifest. */

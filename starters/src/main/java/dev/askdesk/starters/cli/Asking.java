@@ -24,7 +24,7 @@ final class Asking {
 
     private static final long LOOK_EVERY_MILLIS = 150;
     /** A worker takes a message within milliseconds; one that does not in this time is gone or stuck. */
-    private static final long ACCEPTED_WITHIN_MILLIS = 20_000;
+    private static final long ACCEPTED_WITHIN_MILLIS = 10_000;
 
     private final Connection connection;
     private final ConversationClient conversation;

@@ -4,11 +4,13 @@ import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogCheck;
 import dev.askdesk.catalog.CatalogCheck.Finding;
+import dev.askdesk.catalog.CatalogCheck.Severity;
 import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,12 +43,17 @@ final class CatalogCheckCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Path file = Databases.catalogFile(settings);
-        findings.forEach(finding -> out.println((finding.isError() ? "error: " : "warning: ") + finding.text()));
-        boolean fits = findings.stream().noneMatch(Finding::isError);
+        findings.forEach(finding -> out.println(line(finding)));
+        boolean fits = findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
         out.println((file == null ? "The sample's catalog" : file) + (fits ? " fits " : " does not fit ")
                 + Databases.file(settings) + ": " + catalog.tables().size() + " tables, " + findings.size()
                 + " findings.");
         out.flush();
         return fits ? ExitCodes.OK : ExitCodes.ENVIRONMENT;
+    }
+
+    private static String line(Finding finding) {
+        String severity = finding.severity().name().toLowerCase(Locale.ROOT);
+        return severity + ": " + finding.where() + ": " + finding.message() + "; " + finding.advice();
     }
 }

@@ -8,6 +8,7 @@ import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
             "  askdesk catalog draft --database sales.duckdb --out sales.yaml"
         })
 final class CatalogDraftCommand implements Callable<Integer> {
+    /** For looking at the data; what it does not reach is drafted from the schema alone. */
+    private static final Duration BUDGET = Duration.ofMinutes(3);
+
     @Spec
     CommandSpec spec;
 
@@ -48,9 +52,15 @@ final class CatalogDraftCommand implements Callable<Integer> {
         if (out != null && Files.exists(out) && !force) {
             throw UserError.usage(out + " is there already: name another file, or replace it with --force.");
         }
+        Terminal terminal =
+                Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Progress progress = new Progress(terminal, terminal.errIsTerminal());
         Catalog draft;
         try (Warehouse warehouse = Databases.open(settings)) {
-            draft = CatalogDraft.draft(name(Databases.file(settings)), warehouse);
+            draft = CatalogDraft.draft(
+                    name(Databases.file(settings)), warehouse, BUDGET, table -> progress.show("Looking at " + table));
+        } finally {
+            progress.clear();
         }
         if (out == null) {
             spec.commandLine().getOut().print(CatalogFile.toYaml(draft));

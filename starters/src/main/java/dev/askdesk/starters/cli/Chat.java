@@ -66,7 +66,7 @@ final class Chat {
             if (e.exitCode() != ExitCodes.USAGE) {
                 throw e;
             }
-            say(AskdeskCommand.oneLine(e.getMessage()));
+            say(Safe.oneLine(e.getMessage()));
         }
     }
 
@@ -104,7 +104,7 @@ final class Chat {
 
     private void sql() {
         if (last != null && last.reply() instanceof Reply.Answer answer) {
-            SqlLayout.lines(ReplyText.safe(answer.evidence().sql())).forEach(this::say);
+            SqlLayout.lines(Safe.text(answer.evidence().sql())).forEach(this::say);
         } else {
             say("There is no answer yet.");
         }
@@ -131,16 +131,16 @@ final class Chat {
     }
 
     private void print(Turn turn) {
-        say(terminal.bold("> " + ReplyText.safe(turn.message().text())));
+        say(terminal.bold("> " + Safe.text(turn.message().text())));
         for (Exchange exchange : turn.clarifications()) {
-            say("  asked back: " + ReplyText.safe(String.valueOf(exchange.replyText())));
-            say("  > " + ReplyText.safe(exchange.userText()));
+            say("  asked back: " + Safe.text(String.valueOf(exchange.replyText())));
+            say("  > " + Safe.text(exchange.userText()));
         }
         turn.attempts()
-                .forEach(attempt -> say(terminal.dim("  tried: " + ReplyText.safe(String.valueOf(attempt.sql())) + " ("
+                .forEach(attempt -> say(terminal.dim("  tried: " + Safe.text(String.valueOf(attempt.sql())) + " ("
                         + attempt.problem().message() + ")")));
         Reply reply = turn.reply();
-        say("  " + (reply == null ? turn.phase() + "…" : ReplyText.safe(reply.text())));
+        say("  " + (reply == null ? turn.phase() + "…" : Safe.text(reply.text())));
         Feedback feedback = turn.feedback();
         if (feedback != null) {
             say(terminal.dim(feedback.helpful() ? "  rated good" : "  rated bad"));

@@ -53,7 +53,7 @@ final class Connection implements AutoCloseable {
         EmbeddedTemporal server = EmbeddedTemporal.start();
         try {
             AskWorkers workers = AskWorkers.start(server.client(), settings);
-            return new Connection(server.client(), "embedded server", null, () -> {
+            return inThisProcess(server.client(), () -> {
                 workers.close();
                 server.close();
             });
@@ -61,6 +61,11 @@ final class Connection implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** Of a server whose workers run in this process. */
+    static Connection inThisProcess(WorkflowClient client, AutoCloseable closing) {
+        return new Connection(client, "the embedded server", null, closing);
     }
 
     WorkflowClient client() {

@@ -20,6 +20,9 @@ final class ConversationOptions {
     String user;
 
     Settings settings(SetupOptions setup) {
+        if (id != null) {
+            checked(id);
+        }
         if (user != null) {
             setup.set.put("user", user);
         }

@@ -8,6 +8,7 @@ import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogCheck;
 import dev.askdesk.catalog.CatalogCheck.Finding;
+import dev.askdesk.catalog.CatalogCheck.Severity;
 import dev.askdesk.starters.cli.Diagnosis.Verdict;
 import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;
@@ -115,7 +116,9 @@ final class Doctor {
     private static Diagnosis catalog(Settings settings, Warehouse warehouse) {
         Catalog catalog = Databases.catalog(settings);
         List<Finding> findings = CatalogCheck.check(catalog, warehouse);
-        long errors = findings.stream().filter(Finding::isError).count();
+        long errors = findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .count();
         if (errors > 0) {
             return fail("catalog", errors + " errors: see `askdesk catalog check`");
         }

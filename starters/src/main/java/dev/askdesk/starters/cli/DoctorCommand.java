@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
                 + " ".repeat(6 - verdict.length())
                 + diagnosis.part()
                 + " ".repeat(Math.max(1, 10 - diagnosis.part().length()))
-                + AskdeskCommand.oneLine(diagnosis.text());
+                + Safe.oneLine(diagnosis.text());
     }
 
     private static ArrayNode json(List<Diagnosis> all) {

@@ -15,7 +15,7 @@ final class Numbers {
         try {
             number = new BigDecimal(cell);
         } catch (NumberFormatException e) {
-            return TextTable.printable(cell);
+            return Safe.oneLine(cell);
         }
         if (number.abs().compareTo(GROUPED_FROM) < 0) {
             return cell;

@@ -19,19 +19,19 @@ final class ReplyText {
     List<String> lines(Reply reply, int repairs) {
         List<String> lines = new ArrayList<>();
         if (reply instanceof Reply.Answer answer) {
-            lines.add(terminal.bold(safe(answer.text())));
+            lines.add(terminal.bold(Safe.text(answer.text())));
             table(answer, lines);
             evidence(answer.evidence(), answer.usage(), repairs, lines);
         } else if (reply instanceof Reply.ClarifyingQuestion question) {
-            lines.add(terminal.coloured(Colour.YELLOW, safe(question.text())));
+            lines.add(terminal.coloured(Colour.YELLOW, Safe.text(question.text())));
             for (int i = 0; i < question.options().size(); i++) {
-                lines.add("  " + (i + 1) + ". " + safe(question.options().get(i)));
+                lines.add("  " + (i + 1) + ". " + Safe.text(question.options().get(i)));
             }
         } else if (reply instanceof Reply.Failed failed) {
-            lines.add(terminal.coloured(Colour.RED, safe(failed.text())));
+            lines.add(terminal.coloured(Colour.RED, Safe.text(failed.text())));
             lines.add(terminal.dim("Reason: " + failed.reason()));
         } else {
-            lines.add(terminal.coloured(Colour.YELLOW, safe(reply.text())));
+            lines.add(terminal.coloured(Colour.YELLOW, Safe.text(reply.text())));
         }
         return lines;
     }
@@ -54,7 +54,7 @@ final class ReplyText {
     private void evidence(Evidence evidence, Usage usage, int repairs, List<String> lines) {
         lines.add("");
         lines.add(terminal.bold("Evidence"));
-        SqlLayout.lines(safe(evidence.sql())).forEach(line -> lines.add("  " + terminal.dim(line)));
+        SqlLayout.lines(Safe.text(evidence.sql())).forEach(line -> lines.add("  " + terminal.dim(line)));
         add(lines, "tables", String.join(", ", evidence.tables()));
         evidence.assumptions().forEach(assumption -> add(lines, "assumed", assumption));
         evidence.filters().forEach(filter -> add(lines, "filter", filter));
@@ -80,12 +80,7 @@ final class ReplyText {
 
     private static void add(List<String> lines, String label, String value) {
         if (!value.isEmpty()) {
-            lines.add("  " + label + " ".repeat(Math.max(1, 9 - label.length())) + safe(value));
+            lines.add("  " + label + " ".repeat(Math.max(1, 9 - label.length())) + Safe.text(value));
         }
-    }
-
-    /** Text from a model or a cell must not be able to steer the terminal; line breaks and tabs may stay. */
-    static String safe(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
     }
 }

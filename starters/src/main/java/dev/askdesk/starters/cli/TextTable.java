@@ -19,7 +19,7 @@ final class TextTable {
             return List.of();
         }
         List<List<String>> cells = new ArrayList<>();
-        cells.add(preview.columns().stream().map(TextTable::printable).toList());
+        cells.add(preview.columns().stream().map(Safe::oneLine).toList());
         preview.rows().stream().limit(ROWS).forEach(row -> cells.add(row(preview, row)));
         int[] widths = widths(cells);
         List<String> lines = new ArrayList<>();
@@ -36,7 +36,7 @@ final class TextTable {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
             String cell = row.get(i);
-            String shown = cell == null ? "–" : printable(cell);
+            String shown = cell == null ? "–" : Safe.oneLine(cell);
             cells.add(isNumber(preview, i) && cell != null ? Numbers.grouped(cell) : shown);
         }
         return cells;
@@ -73,11 +73,6 @@ final class TextTable {
     private static boolean isNumber(Preview preview, int column) {
         return column < preview.types().size()
                 && "number".equals(preview.types().get(column));
-    }
-
-    /** One line without control characters: a cell must not be able to move the cursor. */
-    static String printable(String cell) {
-        return cell.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
     }
 
     private static String cut(String text, int width) {
