@@ -78,7 +78,8 @@ class RealModelTest {
     }
 
     private static PromptedAnalyst analyst(Structure structure) {
-        ModelSettings first = new ModelSettings(URL, "default", null, structure, Duration.ofSeconds(120), 400, 0);
+        String name = System.getenv().getOrDefault("ASKDESK_TEST_MODEL_NAME", "default");
+        ModelSettings settings = new ModelSettings(URL, name, null, structure, Duration.ofSeconds(120), 400, 0);
         return PromptedAnalyst.at(settings, Samples.CATALOG);
     }
 
