@@ -29,11 +29,13 @@ public final class CatalogCheck {
     }
 
     /**
+     * Something about the catalog that a person should look at.
+     *
      * @param where part of the catalog: {@code table}, {@code table.column}, {@code measure name} and the like
      * @param message what is the matter, as a sentence
      * @param advice what to do about it, as a sentence
      */
-    public record Finding(Severity severity, String where, String message, String advice) {}
+        public record Finding(Severity severity, String where, String message, String advice) {}
 
     private final Catalog catalog;
     private final Map<String, DatabaseTable> database = new LinkedHashMap<>();

@@ -105,6 +105,7 @@ final class CatalogDataCheck {
         }
         TreeSet<String> fresh = rows.stream()
                 .map(row -> Objects.requireNonNullElse(row.get(0), ""))
+                .filter(value -> !value.isBlank())
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> gone = column.values().keySet().stream()
                 .filter(value -> !fresh.contains(value))
@@ -167,10 +168,11 @@ final class CatalogDataCheck {
                 .collect(Collectors.joining(" AND "));
         List<@Nullable String> row = row(
                 where,
-                "SELECT COUNT(*), SUM(CASE WHEN NOT EXISTS (SELECT 1 FROM " + table(join.oneTable()) + " AS o WHERE "
-                        + equal + ") THEN 1 ELSE 0 END) FROM " + table(join.manyTable()) + " AS m WHERE " + filled);
+                "SELECT COUNT(*), COUNT(o." + names.column(one.get(0)) + ") FROM " + table(join.manyTable())
+                        + " AS m LEFT JOIN (SELECT DISTINCT " + list("k", one) + " FROM " + table(join.oneTable())
+                        + " AS k) AS o ON " + equal + " WHERE " + filled);
         long all = number(row, 0);
-        long orphans = number(row, 1);
+        long orphans = all - number(row, 1);
         if (orphans > 0) {
             double percent = 100.0 * orphans / all;
             add(

@@ -5,19 +5,14 @@ import dev.askdesk.adapters.warehouse.DatabaseTable.DatabaseColumn;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog.Column;
 import dev.askdesk.catalog.Catalog.Join;
-import dev.askdesk.catalog.Catalog.Lookup;
 import dev.askdesk.catalog.Catalog.Table;
-import dev.askdesk.catalog.TableSurvey.ColumnSurvey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * A first catalog of a database that nobody has described yet: what its schema declares, and what names and data show.
@@ -29,30 +24,6 @@ public final class CatalogDraft {
     static final int MAX_TABLES = 500;
 
     private static final Duration BUDGET = Duration.ofMinutes(3);
-    private static final int MAX_ENUMERATION = 20;
-    /** So many rows for each value, at least, make a list of kinds rather than of names. */
-    private static final int ROWS_A_VALUE = 3;
-
-    private static final int LONG_VALUE = 80;
-    private static final int MANY_WORDS = 6;
-    private static final long MANY_VALUES = 100_000;
-    private static final Set<String> PROSE = Set.of(
-            "description",
-            "comment",
-            "comments",
-            "note",
-            "notes",
-            "message",
-            "body",
-            "remark",
-            "remarks",
-            "memo",
-            "text",
-            "address",
-            "street",
-            "bio",
-            "details",
-            "summary");
 
     private final List<TableSurvey> surveys = new ArrayList<>();
     private final Surveyor surveyor;
@@ -75,6 +46,9 @@ public final class CatalogDraft {
     }
 
     /**
+     * Drafts a catalog within a given time.
+     *
+     * @param name of the catalog, shown to people
      * @param budget time for looking at the data; what it does not reach is drafted from the schema alone
      * @param progress is told the name of each table before it is looked at
      */
@@ -123,8 +97,10 @@ public final class CatalogDraft {
 
     private Table table(TableSurvey survey) {
         DatabaseTable table = survey.table();
-        List<Column> columns =
-                table.columns().stream().map(column -> column(survey, column)).toList();
+        String label = Landmarks.label(survey);
+        List<Column> columns = table.columns().stream()
+                .map(column -> ColumnDraft.of(survey, column, column.name().equals(label)))
+                .toList();
         List<String> secrets = table.columns().stream()
                 .filter(column -> ColumnKind.of(column.type()).looksSecret(column.name()))
                 .map(DatabaseColumn::name)
@@ -137,7 +113,7 @@ public final class CatalogDraft {
                 table.name(),
                 tableDescription(survey),
                 synonyms(table),
-                Landmarks.label(survey),
+                label,
                 Landmarks.date(survey),
                 caveats,
                 List.of(),
@@ -182,76 +158,7 @@ public final class CatalogDraft {
                 .toList();
     }
 
-    private Column column(TableSurvey survey, DatabaseColumn column) {
-        ColumnKind kind = ColumnKind.of(column.type());
-        ColumnSurvey seen = survey.column(column.name());
-        String spoken = String.join(" ", NameWords.spoken(column.name()));
-        boolean readable = kind == ColumnKind.TEXT && !seen.samples().isEmpty() && !ColumnKind.areCodes(seen.samples());
-        boolean enumeration = readable && isEnumeration(survey, column.name(), seen);
-        boolean lookup = readable && !enumeration && isWorthLookingUp(survey, column.name(), seen);
-        return new Column(
-                column.name(),
-                column.type(),
-                columnDescription(survey, column, seen, lookup),
-                spoken.equalsIgnoreCase(column.name()) ? List.of() : List.of(spoken),
-                survey.table().primaryKey().stream().anyMatch(column.name()::equalsIgnoreCase),
-                lookup ? new Lookup(null, null, null) : null,
-                enumeration ? values(seen) : Map.of(),
-                null);
-    }
-
-    private static boolean isEnumeration(TableSurvey survey, String column, ColumnSurvey seen) {
-        return seen.distinct() <= MAX_ENUMERATION
-                && seen.distinct() * ROWS_A_VALUE <= seen.filled()
-                && seen.length() <= LONG_VALUE / 2.0
-                && !column.equals(Landmarks.label(survey))
-                && isNoProse(column, seen);
-    }
-
-    private static boolean isWorthLookingUp(TableSurvey survey, String column, ColumnSurvey seen) {
-        double distinctShare = seen.filled() == 0 ? 0 : (double) seen.distinct() / seen.filled();
-        boolean few = distinctShare * Math.max(survey.rows(), 0) <= MANY_VALUES;
-        return seen.length() <= LONG_VALUE
-                && isNoProse(column, seen)
-                && (few || column.equals(Landmarks.label(survey)));
-    }
-
-    private static boolean isNoProse(String column, ColumnSurvey seen) {
-        double words = seen.samples().stream()
-                .mapToInt(value -> value.trim().split("\\s+").length)
-                .average()
-                .orElse(0);
-        return words <= MANY_WORDS && NameWords.spoken(column).stream().noneMatch(PROSE::contains);
-    }
-
-    private static Map<String, List<String>> values(ColumnSurvey seen) {
-        return seen.samples().stream()
-                .collect(Collectors.toMap(value -> value, value -> List.of(), (one, other) -> one, TreeMap::new));
-    }
-
-    private static String columnDescription(
-            TableSurvey survey, DatabaseColumn column, ColumnSurvey seen, boolean withSamples) {
-        List<String> parts = new ArrayList<>();
-        if (column.comment() != null && !column.comment().isBlank()) {
-            parts.add(sentence(column.comment()));
-        }
-        if (withSamples) {
-            parts.add("Such as "
-                    + String.join(
-                            ", ",
-                            seen.samples().subList(0, Math.min(3, seen.samples().size()))) + ".");
-        }
-        long missing = survey.looked() - seen.filled();
-        if (survey.columns().containsKey(column.name()) && missing > 0) {
-            String share = missing == survey.looked()
-                    ? "all"
-                    : Math.max(1, Math.round(100.0 * missing / survey.looked())) + " % of";
-            parts.add("Missing in " + share + " rows.");
-        }
-        return String.join(" ", parts);
-    }
-
-    private static String sentence(String text) {
+    static String sentence(String text) {
         String trimmed = capital(text.trim().replaceAll("\\s+", " "));
         return trimmed.matches(".*[.!?]") ? trimmed : trimmed + ".";
     }

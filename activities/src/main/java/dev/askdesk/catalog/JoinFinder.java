@@ -4,7 +4,6 @@ import dev.askdesk.adapters.warehouse.DatabaseTable.DatabaseColumn;
 import dev.askdesk.adapters.warehouse.DatabaseTable.ForeignKey;
 import dev.askdesk.catalog.Catalog.Join;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,23 +26,52 @@ final class JoinFinder {
     /** The part of the values that the other side must have: real data has some orphans. */
     private static final double CONTAINED = 0.95;
 
+    private static final Set<ColumnKind> POINTING = Set.of(ColumnKind.INTEGER, ColumnKind.TEXT, ColumnKind.UUID);
+
     private static final int SAME_THING = 3;
     private static final int SAME_ENDING = 2;
+    private static final int SAME_HEAD = 1;
 
     private final Map<String, TableSurvey> tables = new LinkedHashMap<>();
-    private final Map<String, Boolean> unique = new HashMap<>();
+    private final List<Key> keys = new ArrayList<>();
+    private final Map<Key, Boolean> unique = new HashMap<>();
     private final Surveyor surveyor;
 
     JoinFinder(List<TableSurvey> surveys, Surveyor surveyor) {
         surveys.forEach(survey -> tables.put(lower(survey.table().name()), survey));
+        surveys.forEach(this::addKeys);
         this.surveyor = surveyor;
     }
 
     /** @param role words that the column has besides the other table's name: billing of {@code billing_customer_id} */
     private record Found(String manyTable, String many, String oneTable, String one, String role) {}
 
-    /** A column that may be what another one points to. */
-    private record Target(TableSurvey table, String column, int likeness, String role) {}
+    /**
+     * A column that others may point to.
+     *
+     * @param thing what its table's rows are
+     * @param ofThing whether it is named like the key of such a thing, or declared to be it
+     */
+    private record Key(TableSurvey table, String column, ColumnKind kind, List<String> thing, boolean ofThing) {
+        boolean primary() {
+            return table.isPrimaryKey(column);
+        }
+    }
+
+    /** A key that a column may point to, and how alike their names are. */
+    private record Target(Key key, int likeness, String role) {}
+
+    private void addKeys(TableSurvey survey) {
+        List<String> thing = NameWords.thing(survey.table().name());
+        for (DatabaseColumn column : survey.table().columns()) {
+            boolean primary = survey.isPrimaryKey(column.name());
+            ColumnKind kind = ColumnKind.of(column.type());
+            if (POINTING.contains(kind) && (primary || survey.seemsUnique(column.name()))) {
+                boolean ofThing = primary || isKeyOf(NameWords.spoken(column.name()), thing);
+                keys.add(new Key(survey, column.name(), kind, thing, ofThing));
+            }
+        }
+    }
 
     List<Join> find() {
         List<Found> found = new ArrayList<>();
@@ -99,17 +127,15 @@ final class JoinFinder {
 
     private @Nullable Found infer(TableSurvey many, DatabaseColumn column) {
         ColumnKind kind = ColumnKind.of(column.type());
-        boolean canPoint = kind == ColumnKind.INTEGER || kind == ColumnKind.TEXT || kind == ColumnKind.UUID;
-        if (!canPoint || many.column(column.name()).filled() == 0) {
+        if (!POINTING.contains(kind) || many.column(column.name()).filled() == 0) {
             return null;
         }
+        List<String> words = NameWords.spoken(column.name());
         List<Target> targets = new ArrayList<>();
-        for (TableSurvey one : tables.values()) {
-            for (DatabaseColumn key : one.table().columns()) {
-                Target target = ColumnKind.of(key.type()) == kind ? target(many, column.name(), one, key.name()) : null;
-                if (target != null) {
-                    targets.add(target);
-                }
+        for (Key key : keys) {
+            Target target = key.kind == kind ? target(many, column.name(), words, key) : null;
+            if (target != null) {
+                targets.add(target);
             }
         }
         return best(many, column.name(), targets);
@@ -119,64 +145,49 @@ final class JoinFinder {
     private @Nullable Found best(TableSurvey many, String column, List<Target> targets) {
         String table = many.table().name();
         List<Target> fitting = targets.stream()
-                .sorted(Comparator.comparingInt(Target::likeness).reversed())
-                .filter(target -> isUnique(target))
-                .filter(target ->
-                        surveyor.contained(table, column, target.table.table().name(), target.column) >= CONTAINED)
+                .filter(target -> unique.computeIfAbsent(target.key, key -> surveyor.isUnique(key.table, key.column)))
+                .filter(target -> surveyor.contained(
+                                table, column, target.key.table.table().name(), target.key.column)
+                        >= CONTAINED)
                 .toList();
-        if (fitting.isEmpty()) {
-            return null;
-        }
-        List<Target> likeliest = fitting.stream()
-                .filter(target -> target.likeness == fitting.get(0).likeness)
-                .toList();
-        List<Target> keys = likeliest.stream()
-                .filter(target -> target.table.isPrimaryKey(target.column))
-                .toList();
-        List<Target> choice = keys.isEmpty() ? likeliest : keys;
+        int most = fitting.stream().mapToInt(Target::likeness).max().orElse(0);
+        List<Target> likeliest =
+                fitting.stream().filter(target -> target.likeness == most).toList();
+        List<Target> primary =
+                likeliest.stream().filter(target -> target.key.primary()).toList();
+        List<Target> choice = primary.isEmpty() ? likeliest : primary;
         if (choice.size() != 1) {
             return null;
         }
-        String one = choice.get(0).table.table().name();
-        return new Found(table, table + "." + column, one, one + "." + choice.get(0).column, choice.get(0).role);
+        Key one = choice.get(0).key;
+        String oneTable = one.table.table().name();
+        return new Found(table, table + "." + column, oneTable, oneTable + "." + one.column, choice.get(0).role);
     }
 
-    private boolean isUnique(Target target) {
-        return unique.computeIfAbsent(
-                lower(target.table.table().name() + "." + target.column),
-                name -> surveyor.isUnique(target.table, target.column));
-    }
-
-    /** How the names of a column and of another table's column go together; {@code null} where they do not. */
-    private static @Nullable Target target(TableSurvey many, String column, TableSurvey one, String key) {
-        boolean itself = many == one;
-        List<String> words = NameWords.spoken(column);
-        List<String> thing = NameWords.thing(one.table().name());
-        boolean mayBeKey = one.isPrimaryKey(key) || one.seemsUnique(key);
-        if (!mayBeKey || (itself && column.equalsIgnoreCase(key))) {
-            return null;
-        }
-        boolean ownKey = many.isPrimaryKey(column) && !one.isPrimaryKey(key);
+    /** How the names of a column and of a key go together; {@code null} where they do not. */
+    private static @Nullable Target target(TableSurvey many, String column, List<String> words, Key key) {
         boolean pointsByName = KEY_WORDS.contains(words.get(words.size() - 1));
         List<String> subject = subject(words);
-        boolean isKey = one.isPrimaryKey(key) || isKeyOf(NameWords.spoken(key), thing);
-        if (itself) {
-            boolean own = subject.stream().anyMatch(OWN_KIND::contains) && isKey && pointsByName;
-            return own ? new Target(one, key, SAME_THING, String.join(" ", subject)) : null;
+        if (many.table().name().equals(key.table.table().name())) {
+            boolean own = pointsByName && key.ofThing && subject.stream().anyMatch(OWN_KIND::contains);
+            return own && !column.equalsIgnoreCase(key.column)
+                    ? new Target(key, SAME_THING, String.join(" ", subject))
+                    : null;
         }
+        boolean ownKey = many.isPrimaryKey(column) && !key.primary();
         if (ownKey || subject.isEmpty()) {
             return null;
         }
-        if (isKey && pointsByName && endsWith(subject, thing)) {
-            int likeness = subject.size() == thing.size() ? SAME_THING : SAME_ENDING;
-            return new Target(one, key, likeness, role(words, thing));
+        if (key.ofThing && pointsByName && endsWith(subject, key.thing)) {
+            int likeness = subject.size() == key.thing.size() ? SAME_THING : SAME_ENDING;
+            return new Target(key, likeness, role(words, key.thing));
         }
-        if (isKey && pointsByName && endsWith(thing, subject)) {
-            return new Target(one, key, 1, "");
+        if (key.ofThing && pointsByName && endsWith(key.thing, subject)) {
+            return new Target(key, SAME_HEAD, "");
         }
         // The same name on both sides, such as sku and sku, or user_id in every table about users.
-        boolean sameName = column.equalsIgnoreCase(key) && (one.isPrimaryKey(key) || pointsByName);
-        return sameName ? new Target(one, key, SAME_ENDING, "") : null;
+        boolean sameName = column.equalsIgnoreCase(key.column) && (key.primary() || pointsByName);
+        return sameName ? new Target(key, SAME_ENDING, "") : null;
     }
 
     /** The key of customers is called id, customer_id, cid or the like. */

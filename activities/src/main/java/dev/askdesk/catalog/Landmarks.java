@@ -30,8 +30,6 @@ final class Landmarks {
             "issue",
             "issued",
             "placed",
-            "close",
-            "closed",
             "value");
     private static final Set<String> RECORDED =
             Set.of("created", "inserted", "added", "registered", "opened", "joined", "signup");
@@ -63,6 +61,8 @@ final class Landmarks {
             "edited");
     /** A label tells rows apart; a few rows of one name do no harm. */
     private static final double DISTINCT = 0.9;
+
+    private static final double FILLED = 0.95;
 
     private Landmarks() {}
 
@@ -121,16 +121,24 @@ final class Landmarks {
             return 0;
         }
         List<String> words = NameWords.spoken(column.name());
+        // A date that some rows do not have yet says what became of them, not when they were.
+        int gaps = seen.filled() < FILLED * survey.looked() ? 4 : 0;
+        return Math.max(1, 2 * dateScore(NameWords.thing(survey.table().name()), words) - gaps);
+    }
+
+    private static int dateScore(List<String> thing, List<String> words) {
         if (words.stream().anyMatch(AFTERTHOUGHTS::contains)) {
-            return 1;
+            return 0;
         }
         if (words.stream().anyMatch(RECORDED::contains)) {
             return 3;
         }
-        List<String> thing = NameWords.thing(survey.table().name());
         boolean ofTheRow =
                 words.stream().anyMatch(word -> thing.contains(word) || thing.contains(Words.singular(word)));
         boolean bare = words.size() == 1 || words.equals(List.of("as", "of", "date"));
-        return ofTheRow || bare ? 6 : words.stream().anyMatch(EVENTS::contains) ? 5 : 4;
+        if (ofTheRow || bare) {
+            return 6;
+        }
+        return words.stream().anyMatch(EVENTS::contains) ? 5 : 4;
     }
 }

@@ -53,6 +53,22 @@ final class NameWords {
             "vw",
             "view");
 
+    private static final Set<String> UNCOUNTED = Set.of(
+            "data",
+            "equipment",
+            "feedback",
+            "history",
+            "information",
+            "inventory",
+            "media",
+            "metadata",
+            "news",
+            "series",
+            "staff",
+            "stock",
+            "traffic",
+            "usage");
+
     private NameWords() {}
 
     /** The words of a name, lower case: {@code wallet_transactionsDaily} is wallet, transactions, daily. */
@@ -60,12 +76,13 @@ final class NameWords {
         String spaced =
                 name.replaceAll("(?<=[\\p{Ll}\\d])(?=\\p{Lu})", " ").replaceAll("(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", " ");
         List<String> words = new ArrayList<>();
-        for (String word : spaced.split("[^\\p{L}\\p{N}]+")) {
+        for (String word : spaced.split("[^\\p{L}\\p{N}]+", -1)) {
             if (!word.isEmpty()) {
                 words.add(word.toLowerCase(Locale.ROOT));
             }
         }
-        return words;
+        // A name of signs alone is its own word.
+        return words.isEmpty() ? List.of(name) : words;
     }
 
     /** The same with usual abbreviations written out. */
@@ -122,6 +139,12 @@ final class NameWords {
 
     /** The plural as people say it, roughly. */
     static String plural(String word) {
+        if (word.equals("person")) {
+            return "people";
+        }
+        if (UNCOUNTED.contains(word)) {
+            return word;
+        }
         if (word.matches(".*[^aeiou]y")) {
             return word.substring(0, word.length() - 1) + "ies";
         }

@@ -12,6 +12,7 @@ import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.DateUnitExpression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.IntervalExpression;
 import net.sf.jsqlparser.expression.LambdaExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
@@ -73,6 +74,10 @@ final class ExpressionResolver {
         }
         if (node instanceof FromItem) {
             throw new Refusal(Kind.FORBIDDEN, "A table may stand in a FROM clause only: " + node);
+        }
+        if (node instanceof IntervalExpression interval && interval.getParameter() != null) {
+            // A column may stand there as mere text.
+            readsUnnamedColumns |= !interval.getParameter().matches("'.*'|[0-9.]+");
         }
         if (node instanceof AllColumns star) {
             star(star, scope);

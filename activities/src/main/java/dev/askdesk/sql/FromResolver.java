@@ -97,7 +97,7 @@ final class FromResolver {
     }
 
     private void item(FromItem item, Scope scope, List<Source> sources, Consumer<FromItem> replace) {
-        if (item instanceof ParenthesedFromItem group) {
+        if (item instanceof ParenthesedFromItem group && !isOne(group)) {
             if (group.getAlias() != null) {
                 throw new Refusal(Kind.SYNTAX, "Give aliases to the tables inside the brackets, not to the brackets.");
             }
@@ -114,6 +114,10 @@ final class FromResolver {
         sources.add(new Source(item, relation));
     }
 
+    private static boolean isOne(ParenthesedFromItem group) {
+        return group.getJoins() == null || group.getJoins().isEmpty();
+    }
+
     private Relation relation(FromItem item, Scope scope, Consumer<FromItem> replace) {
         checkAlias(item.getAlias());
         if (item instanceof Table table) {
@@ -121,6 +125,10 @@ final class FromResolver {
         }
         if (item instanceof TableFunction function) {
             return function(function, scope);
+        }
+        if (item instanceof ParenthesedFromItem brackets) {
+            return relation(brackets.getFromItem(), scope, brackets::setFromItem)
+                    .as(brackets.getAlias());
         }
         if (item instanceof Select select) {
             return queries.resolve(select, scope).as(item.getAlias());

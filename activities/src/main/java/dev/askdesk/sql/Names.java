@@ -40,8 +40,8 @@ final class Names {
         String[] parts = fullName.split("\\.", -1);
         if (parts.length != table.getNameParts().size()) {
             List<String> quoted = new ArrayList<>();
-            for (int i = parts.length - 1; i >= 0; i--) {
-                quoted.add(quoted(parts[i]));
+            for (String part : parts) {
+                quoted.add(quoted(part));
             }
             Table renamed = new Table(quoted);
             table.setName(renamed.getName());

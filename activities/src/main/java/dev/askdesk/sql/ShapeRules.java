@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.JsonExpression;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
@@ -44,9 +45,9 @@ final class ShapeRules {
             AnyComparisonExpression AnyType OverlapsCondition Contains ContainedBy DoubleAnd
             """.strip().split("\\s+"));
 
-    /** A name, a word, a number or an operator; a quoted name; a quoted text. */
-    private static final Pattern TEXT =
-            Pattern.compile("[\\p{L}\\p{M}\\p{N}_ .,()<>=!~*|&+\\-/%^:\\[\\]{}@#]*|\"([^\"]|\"\")*\"|'([^']|'')*'");
+    /** Words, a number or an operator; a quoted name; a quoted text. Nothing that would have parts of its own. */
+    private static final Pattern TEXT = Pattern.compile("[\\p{L}\\p{M}\\p{N}_ .,<>=!~*|&+\\-/%^:\\[\\]{}@#]*(\\(\\))?"
+            + "|\"[^\"]*(\"\"[^\"]*)*\"|'[^']*(''[^']*)*'");
 
     private ShapeRules() {}
 
@@ -93,6 +94,9 @@ final class ShapeRules {
         } else if (node instanceof Select select
                 && (select.getForMode() != null || select.isNoWait() || select.isSkipLocked())) {
             throw new Refusal(Kind.FORBIDDEN, "FOR UPDATE locks rows; only reading is allowed.");
+        } else if (node instanceof Table table
+                && (table.getTimeTravel() != null || table.getTimeTravelStrAfterAlias() != null)) {
+            throw new Refusal(Kind.FORBIDDEN, "Earlier versions of a table cannot be read.");
         } else if (node instanceof TableFunction function && function.getWithClause() != null) {
             throw notAllowed(node);
         } else if (node instanceof Column column && column.getColumnName().startsWith("#")) {

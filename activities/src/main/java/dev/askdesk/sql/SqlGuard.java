@@ -18,6 +18,7 @@ public final class SqlGuard {
     /**
      * @param rowLimit rows of an answer at most; an admitted statement returns up to one more, which tells the warehouse
      *     that there are more
+     * @throws dev.askdesk.catalog.CatalogException a row rule of a role is not an SQL condition
      */
     public SqlGuard(Catalog catalog, int rowLimit) {
         if (rowLimit < 1) {
@@ -25,6 +26,10 @@ public final class SqlGuard {
         }
         this.catalog = catalog;
         this.rowLimit = rowLimit;
+        for (Visibility role : Visibility.ofEachRole(catalog)) {
+            TableFence fence = new TableFence(role);
+            catalog.tables().stream().filter(role::showsSome).forEach(fence::checkRules);
+        }
     }
 
     /** @param userId whose permissions count, as the catalog's roles name users */

@@ -114,10 +114,18 @@ final class SqlText {
         }
         String literal = sql.substring(at, end + 1);
         if (quote == '\'') {
+            checkBackslash(literal);
             literals.add(literal);
         }
         statement.append(literal);
         at = end + 1;
+    }
+
+    /** Engines differ in whether a backslash hides the quote behind it; only ESCAPE needs the two together. */
+    private static void checkBackslash(String literal) {
+        if (literal.contains("\\'") && literal.length() > 3) {
+            throw new Refusal(Kind.SYNTAX, "A text may not have a backslash before a quote.");
+        }
     }
 
     private void comment() {

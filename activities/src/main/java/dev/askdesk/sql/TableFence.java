@@ -1,6 +1,7 @@
 package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.catalog.CatalogException;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.List;
 import net.sf.jsqlparser.expression.Alias;
@@ -28,6 +29,18 @@ final class TableFence {
         ParenthesedSelect fence = new ParenthesedSelect().withSelect(StatementParser.parse(sql(use.table())));
         fence.setAlias(alias);
         use.replace().accept(fence);
+    }
+
+    /** @throws CatalogException a rule of the table is not a condition */
+    void checkRules(Catalog.Table table) {
+        if (visibility.rule(table).isPresent()) {
+            try {
+                StatementParser.parse(sql(table));
+            } catch (Refusal e) {
+                throw new CatalogException("The row rule of the table " + table.name()
+                        + " is not an SQL condition; correct it under access.roles: " + e.getMessage());
+            }
+        }
     }
 
     private String sql(Catalog.Table table) {

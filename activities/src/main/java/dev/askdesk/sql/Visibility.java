@@ -24,6 +24,16 @@ final class Visibility {
                 .toList());
     }
 
+    /** What each role sees by itself. */
+    static List<Visibility> ofEachRole(Catalog catalog) {
+        Catalog.Access access = catalog.access();
+        return access == null
+                ? List.of()
+                : access.roles().values().stream()
+                        .map(role -> new Visibility(List.of(role)))
+                        .toList();
+    }
+
     /** Whether there is nothing at all that the user may see. */
     boolean none() {
         return roles != null && roles.isEmpty();
@@ -36,6 +46,10 @@ final class Visibility {
     boolean shows(Catalog.Table table, Catalog.Column column) {
         return roles == null
                 || roles.stream().anyMatch(role -> shows(role, table) && !hides(role, table, "." + column.name()));
+    }
+
+    boolean showsSome(Catalog.Table table) {
+        return table.columns().stream().anyMatch(column -> shows(table, column));
     }
 
     /** Whether the user sees every column and every row. */

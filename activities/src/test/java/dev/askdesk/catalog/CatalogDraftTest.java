@@ -93,7 +93,7 @@ class CatalogDraftTest {
                 .tables()
                 .get(0);
 
-        assertThat(people.description()).isEqualTo("One row per people; 120 rows.");
+        assertThat(people.description()).isEqualTo("One row per person; 120 rows.");
         assertThat(people.label()).isEqualTo("full_name");
         assertThat(people.date()).isEqualTo("joined_on");
         assertThat(people.columns().stream()
@@ -131,7 +131,8 @@ class CatalogDraftTest {
                 "CREATE TABLE dimCustomerAddress (custId INTEGER)",
                 "CREATE SCHEMA \"odd one\"",
                 "CREATE TABLE \"odd one\".\"order\" (\"select\" INTEGER, \"ünï code\" VARCHAR)",
-                "INSERT INTO \"odd one\".\"order\" VALUES (1, 'x')");
+                "INSERT INTO \"odd one\".\"order\" VALUES (1, 'x')",
+                "CREATE TABLE \"%\" (\"_\" VARCHAR, \"#\" INTEGER)");
 
         assertThat(catalog.table("wallet_transactions_daily").orElseThrow().synonyms())
                 .containsExactly("wallet transactions", "wallet transactions daily", "transactions");

@@ -1,8 +1,8 @@
 package dev.askdesk.workers;
 
+import dev.askdesk.activities.ActivityEnvelope;
 import dev.askdesk.activities.ask.ExecuteActivityImpl;
 import dev.askdesk.activities.ask.InterpretActivityImpl;
-import dev.askdesk.activities.ask.OutsideFailures;
 import dev.askdesk.activities.ask.ReplyActivityImpl;
 import dev.askdesk.activities.ask.ScreenActivityImpl;
 import dev.askdesk.activities.ask.UnderstandActivityImpl;
@@ -52,7 +52,7 @@ public final class AskWorkers implements AutoCloseable {
             WorkerFactory factory = WorkerFactory.newInstance(
                     client,
                     WorkerFactoryOptions.newBuilder()
-                            .setWorkerInterceptors(new OutsideFailures())
+                            .setWorkerInterceptors(new ActivityEnvelope())
                             .build());
             Worker worker = factory.newWorker(settings.taskQueue());
             worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class);

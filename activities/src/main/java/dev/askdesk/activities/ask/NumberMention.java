@@ -42,7 +42,7 @@ record NumberMention(
                     + "|[\\p{L}_][\\p{L}_]*\\d[\\p{L}\\d_]*|\\p{No}");
     private static final Pattern NUMBER = Pattern.compile("\\d(?:[\\d.,'’\\u00A0\\u202F\\u2009]*\\d)?");
     private static final Pattern BEFORE = Pattern.compile("(?i)(?<sign>(?<![\\p{L}\\d)])[-−])?"
-            + "(?:(?<currency>(?<![\\p{L}\\d])(?:US|A|C|HK)[$]|[$€£¥₹]|(?<![\\p{L}\\d])(?:USD|EUR|GBP|CHF)\\s?)(?<inner>[-−])?)?"
+            + "(?:(?<currency>(?<![\\p{L}\\d_])(?:US|A|C|HK)[$]|[$€£¥₹]|(?<![\\p{L}\\d_])(?:USD|EUR|GBP|CHF)\\s?)(?<inner>[-−])?)?"
             + "(?<point>(?<![\\p{L}\\d])\\.)?$");
     private static final Pattern AFTER = Pattern.compile(
             "(?i)^(?:[\\s\\u00A0\\u202F-]?(?<percent>%|percent(?:age)?\\b|per cent\\b|pct\\b|pp\\b|p\\.p\\.)"

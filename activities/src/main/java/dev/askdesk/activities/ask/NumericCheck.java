@@ -3,7 +3,6 @@ package dev.askdesk.activities.ask;
 import dev.askdesk.activities.ask.NumberMention.Unit;
 import dev.askdesk.adapters.warehouse.QueryResult;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NumericCheck {
     private static final Pattern LIST_NUMBER = Pattern.compile("(?m)^[ \\t]*(\\d{1,3})[.)](?=[ \\t])");
+    private static final Pattern ORDINAL = Pattern.compile("\\d{1,3}\\p{L}{2}");
     private static final Pattern DECLINE = Pattern.compile(
             "(?i)\\b(?:loss|losses|lost|lose|los(?:es|ing)|decreas\\w*|declin\\w*|down|fell|fall|fallen|falling|drop\\w*|negative|minus"
                     + "|below|lower|reduc\\w*|shrank|shrunk|shrink\\w*|outflow\\w*|under|less|deficit|shortfall|contract\\w*|written off"
@@ -88,7 +88,9 @@ public final class NumericCheck {
     }
 
     private boolean supported(NumberMention mention) {
-        if (mention.unit() == Unit.ORDINAL) {
+        if (mention.unit() == Unit.ORDINAL
+                && !mention.currency()
+                && mention.written().length() <= 5) {
             return true;
         }
         if (mention.unit() == Unit.WORD) {
@@ -153,7 +155,7 @@ public final class NumericCheck {
             return off.multiply(TWENTY).compareTo(reading) <= 0;
         }
         boolean count = mention.unit() == Unit.NONE && NumberSources.isInteger(value) && value.scale() <= 0;
-        return !count || value.round(MathContext.DECIMAL64).compareTo(HUNDRED) >= 0;
+        return !count || value.compareTo(HUNDRED) >= 0;
     }
 
     private String sentence(NumberMention mention) {

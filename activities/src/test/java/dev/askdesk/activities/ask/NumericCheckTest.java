@@ -313,7 +313,6 @@ class NumericCheckTest {
             ")",
             "'",
             "\n",
-            "th",
             "/",
             ":",
             "–",
@@ -333,14 +332,13 @@ class NumericCheckTest {
                 text.append(parts[random.nextInt(parts.length)]);
             }
             List<String> reported = check(text.toString(), nothing);
-            String left = NumericCheck.asciiDigits(text.toString())
-                    .replaceAll("(?<![\\p{L}\\d_])[\\d.,]+(?i:st|nd|rd|th)\\b", "")
-                    .replaceAll("(?m)^[ \\t]*1[.)](?=[ \\t])", "");
+            String left = NumericCheck.asciiDigits(text.toString());
             List<String> longestFirst = new ArrayList<>(reported);
             longestFirst.sort((a, b) -> b.length() - a.length());
             for (String number : longestFirst) {
                 left = left.replace(number, " ");
             }
+            left = left.replaceAll("(?m)^[ \\t]*1[.)](?=[ \\t])", "");
             assertThat(left).as("%s reported of <%s>", reported, text).doesNotContainPattern("[1-9]");
         }
     }

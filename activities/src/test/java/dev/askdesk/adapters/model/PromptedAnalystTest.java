@@ -160,7 +160,7 @@ class PromptedAnalystTest {
         assertThat(interpretation)
                 .isEqualTo(new Interpretation("We invested $12.3 million.", new Usage("fake-model", 1, 100, 10)));
         assertThat(server.lastRequest().message(1))
-                .contains("name | total_usd\nDatabricks, Inc. | 12345678.90", "Number of rows: 1", "2025-03-01")
+                .contains("name | total_usd\nDatabricks, Inc. | 12,345,678.90", "Number of rows: 1", "2025-03-01")
                 .contains("All funds are included.", "12.4M, $9")
                 .doesNotContain("{{", "cut at its limit");
     }

@@ -18,7 +18,6 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Workflow;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +107,8 @@ abstract class ActivitySteps implements Steps {
         }
         if (cause instanceof ApplicationFailure application) {
             FailureType type = FailureType.named(application.getType());
-            String message = Objects.requireNonNullElse(application.getOriginalMessage(), application.getType());
+            String said = application.getOriginalMessage();
+            String message = said == null || said.isEmpty() ? application.getType() : said;
             return type == null
                     ? new StepFailed(
                             "INTERNAL", "The step " + failure.getActivityType() + " failed: " + message, failure)

@@ -93,8 +93,9 @@ public final class AskWorkflowImpl implements AskWorkflow {
      * would wake a worker a day later for nothing.
      */
     private static boolean within(Duration time, Supplier<Boolean> condition) {
-        CompletablePromise<Void> over = Workflow.newPromise();
-        CancellationScope timer = Workflow.newCancellationScope(() -> over.completeFrom(Workflow.newTimer(time)));
+        CompletablePromise<Boolean> over = Workflow.newPromise();
+        CancellationScope timer = Workflow.newCancellationScope(
+                () -> Workflow.newTimer(time).handle((fired, cancelled) -> over.complete(cancelled == null)));
         timer.run();
         Workflow.await(() -> over.isCompleted() || condition.get());
         boolean holds = condition.get();

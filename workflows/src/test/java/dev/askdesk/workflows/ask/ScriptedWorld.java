@@ -37,6 +37,9 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
         /** The engine fails the first statement while it runs. */
         static final String ENGINE_ERROR = "engine error";
 
+        /** No statement of the model is ever admitted. */
+        static final String ALWAYS_WRONG = "always wrong";
+
         static final String NOT_PERMITTED = "secret";
         static final String NOBODY_SUCH = "nobody such";
         static final String NONSENSE = "nonsense";
@@ -92,6 +95,9 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
 
     @Override
     public Admission guard(GuardRequest request) {
+        if (request.sql().contains(Words.ALWAYS_WRONG)) {
+            return new Admission(null, List.of(), List.of(), Problem.of(Kind.SYNTAX, "That is no query."));
+        }
         return request.sql().contains(Words.NOT_PERMITTED)
                 ? new Admission(null, List.of(), List.of(), Problem.of(Kind.PERMISSION, "You may not see that."))
                 : new Admission(request.sql() + " LIMIT 100", List.of("investment"), List.of(), null);

@@ -2,7 +2,6 @@ package dev.askdesk.workflows.ask;
 
 import static dev.askdesk.workflows.ask.ScriptedSteps.message;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.UpdateOptions;
@@ -102,8 +101,8 @@ final class Talk {
         return untyped().describe().getExecution().getRunId();
     }
 
-    WorkflowExecution execution() {
-        return untyped().describe().getExecution();
+    String firstRunId() {
+        return untyped().describe().getWorkflowExecutionInfo().getFirstRunId();
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -1,13 +1,18 @@
-package dev.askdesk.activities.ask;
+package dev.askdesk.activities;
 
 import dev.askdesk.adapters.OutsideException;
+import io.temporal.activity.Activity;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 
-/** Turns what the adapters throw into Temporal's typed failures, at one place for every activity. */
-public final class OutsideFailures extends WorkerInterceptorBase {
+/**
+ * What every activity needs around its work: what the adapters throw becomes Temporal's typed failures, and the server
+ * hears that the work goes on.
+ */
+public final class ActivityEnvelope extends WorkerInterceptorBase {
 
     @Override
     public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
@@ -15,12 +20,18 @@ public final class OutsideFailures extends WorkerInterceptorBase {
             @Override
             public ActivityOutput execute(ActivityInput input) {
                 try {
-                    return super.execute(input);
+                    return isWatched() ? Heartbeat.during(() -> super.execute(input)) : super.execute(input);
                 } catch (OutsideException outside) {
                     throw failure(outside);
                 }
             }
         };
+    }
+
+    /** Whether the activity's policy wants to hear that it is still at work. */
+    private static boolean isWatched() {
+        Duration silence = Activity.getExecutionContext().getInfo().getHeartbeatTimeout();
+        return silence != null && !silence.isZero();
     }
 
     static ApplicationFailure failure(OutsideException outside) {
