@@ -7,6 +7,7 @@ import dev.askdesk.workflows.ask.SearchAttributes;
 import dev.askdesk.workflows.wire.WireFormat;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSearchAttributesRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -79,6 +80,19 @@ final class Connection implements AutoCloseable {
 
     boolean isEmbedded() {
         return pollers == null;
+    }
+
+    /** Whether the server answers just now. */
+    boolean answers() {
+        try {
+            client.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .withDeadlineAfter(5, TimeUnit.SECONDS)
+                    .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+            return true;
+        } catch (StatusRuntimeException e) {
+            return false;
+        }
     }
 
     /** Whether the server knows what conversations can be found by; without a right to ask, it counts as not. */

@@ -5,6 +5,13 @@ import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +39,12 @@ final class WorkerCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    @Option(
+            names = "--alive",
+            paramLabel = "FILE",
+            description = "Touch this file every 10 seconds while the server answers, for health checks.")
+    @Nullable Path alive;
+
     @Mixin
     SetupOptions setup;
 
@@ -57,9 +70,23 @@ final class WorkerCommand implements Callable<Integer> {
                     .println("Ready: task queue " + settings.taskQueue() + " on " + connection.where() + ", model "
                             + model(settings) + ", database " + Databases.file(settings) + ".");
             terminal.out().flush();
-            stopped.await();
+            do {
+                beat(connection);
+            } while (!stopped.await(10, TimeUnit.SECONDS));
         }
         return ExitCodes.OK;
+    }
+
+    private void beat(Connection connection) {
+        if (alive == null || !connection.answers()) {
+            return;
+        }
+        try {
+            Files.writeString(alive, Instant.now() + "\n");
+        } catch (IOException e) {
+            throw UserError.environment(
+                    alive + " cannot be written (" + e.getMessage() + "): name another file with --alive.", e);
+        }
     }
 
     private static void stop(Terminal terminal, AskWorkers workers, CountDownLatch stopped) {
