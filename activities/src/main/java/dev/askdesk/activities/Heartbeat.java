@@ -1,6 +1,5 @@
 package dev.askdesk.activities;
 
-import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  * work in here; when its worker is killed, another gets the activity after that time-out rather than after the much
  * longer one that the work itself may take.
  */
-public final class Heartbeat {
+final class Heartbeat {
     /** Well below every heartbeat time-out, so that one report may get lost. The SDK sends what is due, not each. */
     private static final Duration EVERY = Duration.ofSeconds(5);
 
@@ -27,14 +26,9 @@ public final class Heartbeat {
 
     private Heartbeat() {}
 
-    /**
-     * Does the work of the activity that the calling thread executes, and reports until it is done. The work is not
-     * interrupted when the server no longer wants its result.
-     *
-     * @throws IllegalStateException the calling thread executes no activity
-     */
-    public static <T> T during(Supplier<T> work) {
-        return during(Activity.getExecutionContext(), EVERY, work);
+    /** Does the work of an activity, and reports until it is done. The work is not interrupted when nobody wants it. */
+    static <T> T during(ActivityExecutionContext activity, Supplier<T> work) {
+        return during(activity, EVERY, work);
     }
 
     static <T> T during(ActivityExecutionContext activity, Duration every, Supplier<T> work) {
