@@ -35,7 +35,7 @@ public final class CatalogCheck {
      * @param message what is the matter, as a sentence
      * @param advice what to do about it, as a sentence
      */
-        public record Finding(Severity severity, String where, String message, String advice) {}
+    public record Finding(Severity severity, String where, String message, String advice) {}
 
     private final Catalog catalog;
     private final Map<String, DatabaseTable> database = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package dev.askdesk.sql;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
-import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 
@@ -26,8 +25,8 @@ final class AliasGroups {
         @SuppressWarnings("unchecked")
         ExpressionList<Expression> groups = select.getGroupBy().getGroupByExpressionList();
         for (int i = 0; i < groups.size(); i++) {
-            if (groups.get(i) instanceof Column column && column.getTable() == null) {
-                String name = Relation.plain(column.getColumnName());
+            String name = Names.single(groups.get(i)).orElse("");
+            if (!name.isEmpty()) {
                 boolean isColumn = scope.relations().stream().anyMatch(relation -> relation.has(name));
                 int position = isColumn ? 0 : position(select, name);
                 if (position > 0) {

@@ -1,8 +1,6 @@
 package dev.askdesk.sql;
 
-import dev.askdesk.catalog.Catalog;
 import dev.askdesk.workflows.ask.Problem.Kind;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +30,13 @@ final class ExpressionResolver {
                     .split(" "));
 
     private final QueryResolver queries;
-    private final Visibility visibility;
+    private final UnknownNames unknown;
     private final Map<Object, Relation> bindings = new IdentityHashMap<>();
     private boolean readsUnnamedColumns;
 
     ExpressionResolver(QueryResolver queries, Visibility visibility) {
         this.queries = queries;
-        this.visibility = visibility;
+        this.unknown = new UnknownNames(visibility);
     }
 
     boolean readsUnnamedColumns() {
@@ -94,9 +92,9 @@ final class ExpressionResolver {
 
     /** In ORDER BY an alias of the SELECT list comes before a column of that name. */
     void resolveOrder(OrderByElement order, Scope scope) {
-        boolean alias = order.getExpression() instanceof Column column
-                && column.getTable() == null
-                && scope.aliases().contains(Relation.plain(column.getColumnName()));
+        boolean alias = Names.single(order.getExpression())
+                .filter(scope.aliases()::contains)
+                .isPresent();
         if (!alias) {
             children(order, scope);
         }
@@ -166,7 +164,7 @@ final class ExpressionResolver {
         }
         // The first part may be a column that has fields.
         if (!known(column, parts.get(0), scope)) {
-            throw notAmong(parts.get(0), scope);
+            throw unknown.relation(parts.get(0), scope);
         }
     }
 
@@ -184,12 +182,12 @@ final class ExpressionResolver {
             readsUnnamedColumns = true;
             return;
         }
-        throw unknownColumn(relation.name() + "." + name, name, List.of(relation));
+        throw unknown.column(relation.name() + "." + name, name, List.of(relation));
     }
 
     private void unqualified(Column column, String name, Scope scope) {
         if (!known(column, name, scope)) {
-            throw unknownColumn(name, name, scope.reachable());
+            throw unknown.column(name, name, scope.reachable());
         }
     }
 
@@ -256,38 +254,8 @@ final class ExpressionResolver {
         List<String> parts = Names.parts(all.getTable());
         Optional<Relation> relation = parts.size() == 1 ? scope.relation(parts.get(0)) : table(parts, scope);
         if (relation.isEmpty()) {
-            throw notAmong(String.join(".", parts), scope);
+            throw unknown.relation(String.join(".", parts), scope);
         }
         all.setTable(new Table(Names.quoted(relation.get().name())));
-    }
-
-    private Refusal notAmong(String name, Scope scope) {
-        List<String> names = new ArrayList<>();
-        scope.reachable().forEach(relation -> names.add(relation.name()));
-        return new Refusal(Kind.UNKNOWN_TABLE, "The FROM clause has no " + name + ".", NearestNames.among(name, names));
-    }
-
-    private boolean hides(Catalog.Table table, String name) {
-        return table.column(name)
-                .filter(column -> !visibility.shows(table, column))
-                .isPresent();
-    }
-
-    private Refusal unknownColumn(String written, String name, List<Relation> relations) {
-        List<Catalog.Table> tables = new ArrayList<>();
-        List<String> others = new ArrayList<>();
-        for (Relation relation : relations) {
-            Catalog.Table table = relation.table();
-            if (table == null) {
-                others.addAll(relation.columns());
-            } else if (hides(table, name)) {
-                return new Refusal(Kind.PERMISSION, "You may not see the column " + table.name() + "." + name + ".");
-            } else {
-                tables.add(visibility.visible(table));
-            }
-        }
-        List<String> hints = new ArrayList<>(NearestNames.columns(name, tables));
-        hints.addAll(NearestNames.among(name, others));
-        return new Refusal(Kind.UNKNOWN_COLUMN, "There is no column " + written + ".", hints);
     }
 }

@@ -195,7 +195,7 @@ final class FromResolver {
         expressions.resolve(node.getFunction(), scope);
         String name = FunctionRules.plain(node.getFunction().getName());
         boolean named = node.getAlias() != null && node.getAlias().getAliasColumns() != null;
-        long rows = JoinSizes.ofSeries(node.getFunction());
+        long rows = RowBounds.ofSeries(node.getFunction());
         return new Relation(name, List.of(name), !named, rows, null).as(node.getAlias());
     }
 }

@@ -63,7 +63,7 @@ final class FunctionRules {
             map_extract map_extract_value map_from_entries map_keys map_values row struct_extract struct_insert
             struct_pack
 
-            coalesce if ifnull iff nullif nvl isnull try typeof enum_code enum_first enum_last enum_range uuid
+            all any some coalesce if ifnull iff nullif nvl isnull try typeof enum_code enum_first enum_last enum_range uuid
             gen_random_uuid cast try_cast columns
 
             json_array_length json_contains json_exists json_extract json_extract_path json_extract_path_text

@@ -5,11 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.expression.IntervalExpression;
-import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.NotExpression;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
@@ -18,19 +14,12 @@ import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
 import net.sf.jsqlparser.statement.select.PlainSelect;
-import net.sf.jsqlparser.statement.select.Select;
-import net.sf.jsqlparser.statement.select.SelectItem;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses joins that nothing connects: the rows of such relations multiply. */
 final class JoinSizes {
-    /** Rows that few enough relations may multiply to, with and without a table of unknown size among them. */
+    /** What small relations may multiply to where a table of unknown size is joined to them without a condition. */
     private static final long MOST_BESIDE_A_TABLE = 10_000;
-
-    private static final long MOST_ROWS = 1_000_000;
-
-    /** A series by dates has no more steps than this in practice; its ends may be expressions. */
-    private static final long DATES = 10_000;
 
     private final List<FromResolver.Source> sources;
     private final ExpressionResolver expressions;
@@ -45,32 +34,13 @@ final class JoinSizes {
     /**
      * Checks one SELECT.
      *
-     * @return how many rows it has at most
+     * @return how many rows it has at most, as far as the statement tells
      */
     static long check(PlainSelect select, List<FromResolver.Source> sources, ExpressionResolver expressions) {
         JoinSizes sizes = new JoinSizes(sources, expressions);
         sizes.connect(select);
         long product = sizes.check();
-        return rows(select, product);
-    }
-
-    /** How many rows a series has at most. */
-    static long ofSeries(Function series) {
-        List<?> arguments = series.getParameters() == null ? List.of() : series.getParameters();
-        if (arguments.stream().anyMatch(IntervalExpression.class::isInstance)) {
-            return DATES;
-        }
-        long span = 0;
-        for (Object argument : arguments) {
-            if (!(argument instanceof LongValue value) || value.getStringValue().length() > 15) {
-                return Relation.UNBOUNDED;
-            }
-            span = Math.max(span, value.getValue() + 1);
-        }
-        if (span > MOST_ROWS) {
-            throw new Refusal(Kind.TOO_LARGE, "A series may have at most " + MOST_ROWS + " rows.");
-        }
-        return span == 0 ? Relation.UNBOUNDED : span;
+        return RowBounds.of(select, product);
     }
 
     private void connect(PlainSelect select) {
@@ -79,9 +49,6 @@ final class JoinSizes {
         }
         joins(select.getJoins());
         for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).item() instanceof ParenthesedFromItem nested) {
-                joins(nested.getJoins());
-            }
             // A derived table or a series that uses a column of another relation depends on it.
             connect(i, sources.get(i).item());
         }
@@ -180,9 +147,9 @@ final class JoinSizes {
         int tables = 0;
         for (long rows : groupSizes()) {
             tables += rows == Relation.UNBOUNDED ? 1 : 0;
-            product = rows == Relation.UNBOUNDED ? product : multiply(product, rows);
+            product = rows == Relation.UNBOUNDED ? product : RowBounds.multiply(product, rows);
         }
-        if (tables > 1 || product > (tables == 1 ? MOST_BESIDE_A_TABLE : MOST_ROWS)) {
+        if (tables > 1 || product > (tables == 1 ? MOST_BESIDE_A_TABLE : RowBounds.MOST)) {
             throw new Refusal(
                     Kind.TOO_LARGE,
                     "Nothing connects some of the joined tables, so their rows multiply; join them ON a condition.");
@@ -190,56 +157,14 @@ final class JoinSizes {
         return tables == 1 ? Relation.UNBOUNDED : product;
     }
 
+    /** A join on a condition is taken to have about as many rows as the larger of its sides. */
     private List<Long> groupSizes() {
         List<Long> sizes = new ArrayList<>(Collections.nCopies(group.length, 0L));
         for (int i = 0; i < group.length; i++) {
             long rows = sources.get(i).relation().rows();
-            long before = sizes.get(group[i]);
-            sizes.set(group[i], before == 0 ? rows : multiply(before, rows));
+            sizes.set(group[i], Math.max(sizes.get(group[i]), rows));
         }
         sizes.removeIf(size -> size == 0);
         return sizes;
-    }
-
-    private static long multiply(long left, long right) {
-        boolean unbounded = left == Relation.UNBOUNDED || right == Relation.UNBOUNDED;
-        return unbounded || left > MOST_ROWS * MOST_ROWS / Math.max(1, right) ? Relation.UNBOUNDED : left * right;
-    }
-
-    private static long rows(PlainSelect select, long product) {
-        boolean oneGroup = select.getGroupBy() == null && select.getHaving() == null;
-        long factor = 1;
-        boolean aggregate = false;
-        for (SelectItem<?> item : select.getSelectItems()) {
-            aggregate |= hasAggregate(item.getExpression());
-            long series = series(item.getExpression());
-            factor = factor == Relation.UNBOUNDED ? factor : Math.max(factor, series);
-        }
-        return multiply(oneGroup && aggregate ? 1 : product, factor);
-    }
-
-    private static boolean hasAggregate(Object node) {
-        if (node instanceof Select) {
-            return false;
-        }
-        if (node instanceof AnalyticExpression) {
-            return false;
-        }
-        boolean here = node instanceof Function function && FunctionRules.isAggregate(function.getName());
-        return here || SyntaxTree.children(node).stream().anyMatch(JoinSizes::hasAggregate);
-    }
-
-    /** How many rows the expression makes of one. */
-    private static long series(Object node) {
-        if (node instanceof Select) {
-            return 1;
-        }
-        long rows = node instanceof Function function && FunctionRules.isSeries(function.getName())
-                ? ofSeries(function)
-                : 1;
-        for (Object child : SyntaxTree.children(node)) {
-            rows = Math.max(rows, series(child));
-        }
-        return rows;
     }
 }

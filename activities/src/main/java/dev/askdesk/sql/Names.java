@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import net.sf.jsqlparser.expression.DateUnitExpression;
+import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 
@@ -38,7 +41,7 @@ final class Names {
     /** Gives a table its full name, unless it has that many parts already. */
     static void rename(Table table, String fullName) {
         String[] parts = fullName.split("\\.", -1);
-        if (parts.length != table.getNameParts().size()) {
+        if (parts.length > table.getNameParts().size()) {
             List<String> quoted = new ArrayList<>();
             for (String part : parts) {
                 quoted.add(quoted(part));
@@ -50,6 +53,17 @@ final class Names {
                 table.setDatabase(renamed.getDatabase());
             }
         }
+    }
+
+    /** The name of a column without qualifier; empty where the expression is anything else. */
+    static Optional<String> single(Expression expression) {
+        if (expression instanceof Column column && column.getTable() == null && column.getArrayConstructor() == null) {
+            return Optional.of(Relation.plain(column.getColumnName()));
+        }
+        // The parser takes a column called year, month or day for a unit.
+        return expression instanceof DateUnitExpression unit
+                ? Optional.of(Relation.plain(unit.getType().name()))
+                : Optional.empty();
     }
 
     /** A name as SQL needs it written. */

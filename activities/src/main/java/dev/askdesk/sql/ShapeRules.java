@@ -45,9 +45,10 @@ final class ShapeRules {
             AnyComparisonExpression AnyType OverlapsCondition Contains ContainedBy DoubleAnd
             """.strip().split("\\s+"));
 
-    /** Words, a number or an operator; a quoted name; a quoted text. Nothing that would have parts of its own. */
-    private static final Pattern TEXT = Pattern.compile("[\\p{L}\\p{M}\\p{N}_ .,<>=!~*|&+\\-/%^:\\[\\]{}@#]*(\\(\\))?"
-            + "|\"[^\"]*(\"\"[^\"]*)*\"|'[^']*(''[^']*)*'");
+    /** Words, a number, an operator, a type with its size; a quoted name; a quoted text. Nothing that would have parts of its own. */
+    private static final Pattern TEXT =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}_ .,<>=!~*|&+\\-/%^:\\[\\]{}@#]*(\\((\\d+(, ?\\d+)?)?\\))?"
+                    + "|\"[^\"]*(\"\"[^\"]*)*\"|'[^']*(''[^']*)*'");
 
     private ShapeRules() {}
 

@@ -1,5 +1,7 @@
 package dev.askdesk.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -37,6 +40,19 @@ public final class SqlEvalDatabases {
             }
         }
         return file;
+    }
+
+    /** The questions of one, each with its reference SQL. */
+    public static List<JsonNode> questions(String name) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<JsonNode> questions = new ArrayList<>();
+        for (String line : Files.readAllLines(scripts().resolve("questions.jsonl"))) {
+            JsonNode question = json.readTree(line);
+            if (question.path("database").asText().equals(name)) {
+                questions.add(question);
+            }
+        }
+        return questions;
     }
 
     /** DuckDB closes a statement that fails, and some scripts set what only another engine has. */

@@ -163,6 +163,11 @@ class SqlGuardTest {
                 "SELECT date_part('year', closed) AS month, month(closed) FROM rounds",
                 "VALUES (1, 'a')",
                 "SELECT 1 AS one",
+                "SELECT CAST(amount AS DECIMAL(18,2)), amount::NUMERIC(10, 2), id::DOUBLE PRECISION FROM rounds",
+                "SELECT id FROM rounds WHERE company_id = ANY([1, 2]) AND closed > TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00'",
+                "SELECT y.y, m.m FROM (SELECT DISTINCT year AS y FROM companies) y CROSS JOIN (SELECT month(closed) AS m"
+                        + " FROM rounds GROUP BY m) m",
+                "SELECT year(closed) AS year, SUM(amount) FROM rounds GROUP BY year ORDER BY year",
                 "SELECT s.a FROM (SELECT id AS a FROM companies) s WHERE s.a = 1",
                 "SELECT strftime(closed, '%Y-%m') AS month, SUM(amount) FROM rounds GROUP BY month ORDER BY month",
                 "SELECT a.id FROM companies a JOIN companies b ON a.year < b.year"

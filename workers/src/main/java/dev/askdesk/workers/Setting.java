@@ -14,7 +14,7 @@ public enum Setting {
     MODEL_NAME("", "The model's name at the endpoint."),
     MODEL_API_KEY("", "The endpoint's key; 'none' where it needs none.", true),
     MODEL_STRUCTURE("json_schema", "How the model is asked for structure: tools, json_schema or text."),
-    MODEL_TIMEOUT("60s", "How long one call of the model may take."),
+    MODEL_TIMEOUT("2m", "How long one call of the model may take."),
     MODEL_MAX_OUTPUT_TOKENS("800", "Tokens that one call of the model may write."),
     MODEL_TEMPERATURE("0", "The model's temperature, 0 to 2."),
     REPAIRS("3", "Failed tries of the model before a question is given up."),
