@@ -1,12 +1,13 @@
 package dev.askdesk.activities;
 
 import dev.askdesk.adapters.OutsideException;
-import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every activity needs around its work: what the adapters throw becomes Temporal's typed failures, and the server
@@ -17,10 +18,22 @@ public final class ActivityEnvelope extends WorkerInterceptorBase {
     @Override
     public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
         return new ActivityInboundCallsInterceptorBase(next) {
+            private @Nullable ActivityExecutionContext context;
+
+            /** The thread gets its context only inside of the innermost call: out here it is what was handed over. */
+            @Override
+            public void init(ActivityExecutionContext handed) {
+                context = handed;
+                super.init(handed);
+            }
+
             @Override
             public ActivityOutput execute(ActivityInput input) {
+                ActivityExecutionContext activity = context;
                 try {
-                    return isWatched() ? Heartbeat.during(() -> super.execute(input)) : super.execute(input);
+                    return activity != null && isWatched(activity)
+                            ? Heartbeat.during(activity, () -> super.execute(input))
+                            : super.execute(input);
                 } catch (OutsideException outside) {
                     throw failure(outside);
                 }
@@ -29,8 +42,8 @@ public final class ActivityEnvelope extends WorkerInterceptorBase {
     }
 
     /** Whether the activity's policy wants to hear that it is still at work. */
-    private static boolean isWatched() {
-        Duration silence = Activity.getExecutionContext().getInfo().getHeartbeatTimeout();
+    private static boolean isWatched(ActivityExecutionContext activity) {
+        Duration silence = activity.getInfo().getHeartbeatTimeout();
         return silence != null && !silence.isZero();
     }
 

@@ -1,6 +1,5 @@
 package dev.askdesk.activities;
 
-import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
@@ -28,13 +27,11 @@ public final class Heartbeat {
     private Heartbeat() {}
 
     /**
-     * Does the work of the activity that the calling thread executes, and reports until it is done. The work is not
-     * interrupted when the server no longer wants its result.
-     *
-     * @throws IllegalStateException the calling thread executes no activity
+     * Does the work of an activity, and reports until it is done. The work is not interrupted when the server no longer
+     * wants its result.
      */
-    public static <T> T during(Supplier<T> work) {
-        return during(Activity.getExecutionContext(), EVERY, work);
+    static <T> T during(ActivityExecutionContext activity, Supplier<T> work) {
+        return during(activity, EVERY, work);
     }
 
     static <T> T during(ActivityExecutionContext activity, Duration every, Supplier<T> work) {
