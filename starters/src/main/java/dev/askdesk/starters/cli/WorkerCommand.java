@@ -3,18 +3,18 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.workers.AskWorkers;
 import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code askdesk worker}. */
@@ -43,7 +43,8 @@ final class WorkerCommand implements Callable<Integer> {
             names = "--alive",
             paramLabel = "FILE",
             description = "Touch this file every 10 seconds while the server answers, for health checks.")
-    @Nullable Path alive;
+    @Nullable
+    Path alive;
 
     @Mixin
     SetupOptions setup;
