@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  askdesk ask \"How much have we invested in Databricks?\"",
-            "  askdesk ask --json \"Top 5 companies by invested amount\" | jq .rows",
+            "  askdesk ask --json \"Top 5 companies by total invested\" | jq .rows",
             "  askdesk ask --database sales.duckdb --catalog sales.yaml \"How many orders in 2023?\"",
             "  echo \"How many companies are there?\" | askdesk ask -",
             "  askdesk ask --server localhost:7233 --conversation q3 \"And in 2022?\"",

@@ -13,9 +13,9 @@ final class TextTable {
 
     private TextTable() {}
 
-    /** Lines of the table, its head first; empty for a result without columns. */
+    /** Lines of the table, its head first; empty for a result without rows. */
     static List<String> lines(Preview preview, int width) {
-        if (preview.columns().isEmpty()) {
+        if (preview.columns().isEmpty() || preview.rows().isEmpty()) {
             return List.of();
         }
         List<List<String>> cells = new ArrayList<>();
