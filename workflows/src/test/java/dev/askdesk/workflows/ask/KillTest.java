@@ -66,6 +66,7 @@ class KillTest {
         Talk talk = talk("ask/kill/waiting");
         talk.says("w1", "What did Adam buy?");
         awaitPosts(talk, "w1 ClarifyingQuestion");
+        awaitNothingInWork(talk);
 
         kill(worker);
         worker = startWorker();
@@ -102,6 +103,7 @@ class KillTest {
         Talk talk = talk("ask/kill/server");
         talk.says("s1", "What did Adam buy?");
         awaitPosts(talk, "s1 ClarifyingQuestion");
+        awaitNothingInWork(talk);
 
         kill(server);
         server = startServer();
@@ -119,6 +121,13 @@ class KillTest {
     private static void awaitPosts(Talk talk, String... expected) {
         Talk.await("delivery of " + Arrays.toString(expected), () -> posts(talk).size() >= expected.length);
         assertThat(posts(talk)).containsExactly(expected);
+    }
+
+    /** A delivery is written a moment before the server knows of it. */
+    private static void awaitNothingInWork(Talk talk) {
+        Talk.await(
+                "the end of all activities",
+                () -> talk.untyped().describe().getRawDescription().getPendingActivitiesCount() == 0);
     }
 
     private static List<String> posts(Talk talk) {
