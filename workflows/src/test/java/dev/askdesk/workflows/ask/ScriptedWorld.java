@@ -110,7 +110,7 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
 
     @Override
     public Understood understand(UnderstandRequest request) {
-        calls.add("understand " + request.message().messageId());
+        begun("understand " + request.message().messageId());
         histories.put(request.message().messageId(), request.history());
         String text = request.message().text();
         failIfSaid(text, Words.MODEL_FAILS, "understand " + request.message().messageId());
@@ -143,7 +143,7 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
 
     @Override
     public Execution run(RunRequest request) {
-        calls.add("run " + request.resultHandle());
+        begun("run " + request.resultHandle());
         failIfSaid(request.sql(), Words.WAREHOUSE_FAILS, "run " + request.resultHandle());
         waitIfSaid(request.sql(), Words.SLOW_WAREHOUSE);
         if (request.sql().contains(Words.ENGINE_ERROR) && isFirstTry(request.sql())) {
@@ -164,7 +164,7 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
 
     @Override
     public Interpretation interpret(InterpretRequest request) {
-        calls.add("interpret");
+        begun("interpret");
         failIfSaid(request.question(), Words.WORDING_FAILS, "interpret");
         waitIfSaid(request.question(), Words.SLOW_WORDING);
         boolean wrong = request.question().contains(Words.MADE_UP)
@@ -175,7 +175,7 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
 
     @Override
     public Posted post(PostRequest request) {
-        calls.add("post " + request.messageId());
+        begun("post " + request.messageId());
         boolean delivered = deliver(request);
         FailureType failure = channelFailures.poll();
         if (failure != null) {
@@ -190,6 +190,10 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
                 .anyMatch(post -> post.conversationId().equals(request.conversationId())
                         && post.messageId().equals(request.messageId()));
         return !there && posts.add(request);
+    }
+
+    void begun(String call) {
+        calls.add(call);
     }
 
     /** How often an activity was begun. */

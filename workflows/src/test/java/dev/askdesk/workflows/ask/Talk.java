@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 
 /** One end of a conversation: says, asks, waits and looks. */
 final class Talk {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final WorkflowClient client;
     private final String taskQueue;
@@ -30,6 +30,10 @@ final class Talk {
         this.taskQueue = taskQueue;
         this.id = id;
         this.limits = limits;
+    }
+
+    String id() {
+        return id;
     }
 
     Talk with(Limits others) {

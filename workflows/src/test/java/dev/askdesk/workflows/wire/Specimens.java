@@ -43,9 +43,10 @@ final class Specimens {
             throw new IllegalArgumentException("teach the specimens " + type.getType());
         }
         List<@Nullable Object> elements = values(type.getAnnotatedActualTypeArguments()[0]);
-        List<@Nullable Object> all = new ArrayList<>(elements);
-        all.add(elements.get(0));
-        return List.of(Collections.unmodifiableList(all), List.of());
+        List<@Nullable Object> firstAndLast = new ArrayList<>();
+        firstAndLast.add(elements.get(0));
+        firstAndLast.add(elements.get(elements.size() - 1));
+        return List.of(Collections.unmodifiableList(firstAndLast), List.of());
     }
 
     private static List<@Nullable Object> values(Type named, Type type) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.workflows.ask.Conversation;
 import dev.askdesk.workflows.ask.Phase;
@@ -12,6 +13,7 @@ import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
 import dev.askdesk.workflows.ask.UserMessage;
 import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WireRoundTripTest {
+    private static final DataConverter WIRE = WireFormat.dataConverter();
+    private static final ObjectMapper JSON = WireFormat.json();
 
     static Set<Class<?>> wireTypes() {
         return WireTypes.reached();
@@ -35,9 +39,8 @@ class WireRoundTripTest {
     @MethodSource("wireTypes")
     void wireType_roundTrips(Class<?> type) {
         assertThat(Specimens.of(type)).isNotEmpty().allSatisfy(value -> {
-            Payload payload = WireFormat.dataConverter().toPayload(value).orElseThrow();
-            assertThat((Object) WireFormat.dataConverter().fromPayload(payload, type, type))
-                    .isEqualTo(value);
+            Payload payload = WIRE.toPayload(value).orElseThrow();
+            assertThat((Object) WIRE.fromPayload(payload, type, type)).isEqualTo(value);
         });
     }
 
@@ -45,9 +48,9 @@ class WireRoundTripTest {
     @MethodSource("wireTypes")
     void wireTypeOfANewerVersion_isReadWithoutItsNewFields(Class<?> type) {
         assertThat(Specimens.of(type)).allSatisfy(value -> {
-            JsonNode newer = WireFormat.json().valueToTree(value);
+            JsonNode newer = JSON.valueToTree(value);
             addFields(newer);
-            assertThat((Object) WireFormat.json().treeToValue(newer, type)).isEqualTo(value);
+            assertThat((Object) JSON.treeToValue(newer, type)).isEqualTo(value);
         });
     }
 
@@ -56,8 +59,7 @@ class WireRoundTripTest {
     @MethodSource("sealedTypes")
     void sealedType_namesEachOfItsKinds(Class<?> type) {
         Set<String> names = Specimens.of(type).stream()
-                .map(value -> WireFormat.json()
-                        .<JsonNode>valueToTree(value)
+                .map(value -> JSON.<JsonNode>valueToTree(value)
                         .properties()
                         .iterator()
                         .next()
@@ -70,19 +72,20 @@ class WireRoundTripTest {
 
     @Test
     void reached_isEveryRecordButTheMachinesOwn() {
-        assertThat(wireTypes()).contains(Conversation.class, Reply.class, Reply.Answer.class, Admission.class);
+        Set<Class<?>> reached = wireTypes();
+
+        assertThat(reached).contains(Conversation.class, Reply.class, Reply.Answer.class, Admission.class);
         assertThat(WireTypes.classes())
                 .filteredOn(Class::isRecord)
-                .filteredOn(type -> !wireTypes().contains(type))
+                .filteredOn(type -> !reached.contains(type))
                 .allMatch(type -> Phase.class.isAssignableFrom(type) || type == Question.class);
     }
 
     @Test
     void messageWithoutText_isNoMessage() {
-        Payload payload =
-                WireFormat.dataConverter().toPayload(Map.of("messageId", "m1")).orElseThrow();
+        Payload payload = WIRE.toPayload(Map.of("messageId", "m1")).orElseThrow();
 
-        assertThatThrownBy(() -> WireFormat.dataConverter().fromPayload(payload, UserMessage.class, UserMessage.class))
+        assertThatThrownBy(() -> WIRE.fromPayload(payload, UserMessage.class, UserMessage.class))
                 .isInstanceOf(DataConverterException.class);
     }
 
