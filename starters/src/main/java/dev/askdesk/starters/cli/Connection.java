@@ -50,7 +50,7 @@ final class Connection implements AutoCloseable {
         return new Connection(client, profile.where(), pollers, stubs::shutdownNow);
     }
 
-    private static Connection embedded(Settings settings) {
+    static Connection embedded(Settings settings) {
         EmbeddedTemporal server = EmbeddedTemporal.start();
         try {
             AskWorkers workers = AskWorkers.start(server.client(), settings);
