@@ -66,8 +66,21 @@ final class Draft {
     /** @param columns candidates; empty when the bound is on the figure or on the count of {@code counted} */
     record BoundCondition(Bound bound, List<ColumnTerm> columns, Catalog.@Nullable Table counted) {}
 
-    /** @param filter condition of a measure on the table's rows, with {@code {t}}; {@code null} for none */
-    record Presence(Catalog.Table table, @Nullable String filter, boolean negated) {}
+    /**
+     * @param filter condition of a measure on the table's rows, with {@code {t}}; {@code null} for none
+     * @param values conditions on the rows that must not be there: "did not commit to Fund I"
+     * @param times the same for times
+     */
+    record Presence(
+            Catalog.Table table,
+            @Nullable String filter,
+            boolean negated,
+            List<ValueCondition> values,
+            List<TimeCondition> times) {
+        Presence(Catalog.Table table, @Nullable String filter, boolean negated) {
+            this(table, filter, negated, new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /**
      * @param number rows to keep; 0 for one

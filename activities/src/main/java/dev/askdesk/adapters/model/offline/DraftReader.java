@@ -48,6 +48,11 @@ final class DraftReader {
     private boolean negating;
     private boolean asking;
     private boolean askingWhen;
+    /** What must not be there: the conditions behind it are on the rows that must not be there. */
+    private Draft.@Nullable Presence absent;
+    /** A table that was named before anything was asked of it: a list of it, or only what a figure is about. */
+    private Catalog.@Nullable Table subject;
+
     private @Nullable Operation ranking;
 
     private final Grounder grounder;
@@ -78,10 +83,18 @@ final class DraftReader {
         } else if (mark instanceof Mark.Axis axis) {
             draft.grain = axis.grain();
         } else if (mark instanceof Mark.Time time) {
-            draft.times.add(new TimeCondition(time.span(), dateBefore(at)));
-            negating = false;
+            time(time.span(), at);
         } else if (mark instanceof Mark.Compared compared) {
             compare(compared.bound(), at);
+        }
+    }
+
+    private void time(TimeSpan span, int at) {
+        TimeCondition condition = new TimeCondition(span, dateBefore(at));
+        if (absent != null) {
+            absent.times().add(condition);
+        } else {
+            draft.times.add(condition);
         }
     }
 
@@ -110,7 +123,9 @@ final class DraftReader {
         List<ValueTerm> listed = named.all(ValueTerm.class).stream()
                 .filter(term -> !names.contains(term))
                 .toList();
-        if (!names.isEmpty()) {
+        if (isColumnOfNext(named, at)) {
+            grouping = false;
+        } else if (!names.isEmpty()) {
             values(named.all(ValueTerm.class));
         } else if (!listed.isEmpty() && isValue(named, listed, at)) {
             listed(listed, at);
@@ -152,6 +167,17 @@ final class DraftReader {
         values(terms);
     }
 
+    /** "Led by Kestrel Growth": a name of the column that the value behind it stands in says nothing more. */
+    private boolean isColumnOfNext(Named named, int at) {
+        return at + 1 < marks.size()
+                && marks.get(at + 1) instanceof Named next
+                && !named.any(ValueTerm.class)
+                && !named.any(TableTerm.class)
+                && !named.any(MeasureTerm.class)
+                && next.all(ValueTerm.class).stream()
+                        .anyMatch(value -> named.all(ColumnTerm.class).contains(columnOf(value)));
+    }
+
     private boolean anyTableFollows(int at) {
         return grounder.catalog().tables().stream().anyMatch(table -> tableFollows(at, table));
     }
@@ -186,7 +212,9 @@ final class DraftReader {
                 && last.terms().stream().anyMatch(known -> terms.stream()
                         .anyMatch(term -> term.column().equals(known.column())
                                 && term.table().equals(known.table())));
-        if (last != null && sameColumn) {
+        if (absent != null) {
+            absent.values().add(new ValueCondition(terms, false));
+        } else if (last != null && sameColumn) {
             List<ValueTerm> either = new ArrayList<>(last.terms());
             either.addAll(terms);
             draft.values.set(draft.values.size() - 1, new ValueCondition(either, negating));
@@ -243,23 +271,47 @@ final class DraftReader {
             return;
         }
         if (negating) {
-            draft.presences.add(new Presence(table, null, true));
-            negating = false;
+            absent(new Presence(table, null, true));
         } else if (counting) {
             draft.figures.add(new Figure.CountOf(table));
             counting = false;
         } else if (aggregate != null && aggregate != Operator.TOTAL && columns.amount(table) != null) {
             figure(table, columns.amount(table));
         } else if (ranking != null
+                && at > 0
+                && marks.get(at - 1).equals(ranking)
                 && !draft.wanted.isEmpty()
                 && !draft.wanted.contains(table)
                 && draft.figures.isEmpty()) {
             // "which partner led the most investments"
             draft.figures.add(new Figure.CountOf(table));
             rank(List.of());
-        } else if (asking || ranking != null || draft.isEmpty()) {
+        } else if (asking || (ranking != null && draft.wanted.isEmpty())) {
             want(table);
+        } else if (draft.isEmpty() && subject == null) {
+            subject = table;
         }
+    }
+
+    private void absent(Presence presence) {
+        draft.presences.add(presence);
+        absent = presence;
+        negating = false;
+    }
+
+    /** "Which active companies": a count whose rows are asked for, or counted already, is a condition on them. */
+    private boolean onlyFilters(MeasureTerm term) {
+        String filter = term.measure().filter();
+        boolean counts = term.measure().sql().replace(" ", "").equalsIgnoreCase("count(*)") && filter != null;
+        boolean counted = draft.figures.contains(new Figure.CountOf(term.table()));
+        if (!counts || !(asking || counted || draft.wanted.contains(term.table()))) {
+            return false;
+        }
+        if (asking) {
+            want(term.table());
+        }
+        draft.presences.add(new Presence(term.table(), filter, false));
+        return true;
     }
 
     private void want(Catalog.Table table) {
@@ -290,8 +342,10 @@ final class DraftReader {
         MeasureTerm term = terms.get(0);
         mention(term.table());
         if (negating) {
-            draft.presences.add(new Presence(term.table(), term.measure().filter(), true));
-            negating = false;
+            absent(new Presence(term.table(), term.measure().filter(), true));
+            return;
+        }
+        if (onlyFilters(term)) {
             return;
         }
         ColumnTerm amount = columns.summedBy(term.table(), term.measure());
@@ -418,13 +472,17 @@ final class DraftReader {
                 mention(condition.terms().get(0).table());
             }
         }
+        if (subject != null && draft.isEmpty() && aggregate == null) {
+            draft.wanted.add(subject);
+        }
         if (askingWhen) {
             when();
         }
+        whatIntoWhat();
         whoOrWhat();
         countsOverFigures();
         if (aggregate == Operator.TOTAL && draft.figures.isEmpty()) {
-            Catalog.Table table = draft.wanted.isEmpty() ? null : draft.wanted.get(0);
+            Catalog.Table table = draft.wanted.isEmpty() ? subject : draft.wanted.get(0);
             ColumnTerm amount = table == null ? null : columns.amount(table);
             if (table != null && amount != null) {
                 draft.wanted.clear();
@@ -435,6 +493,35 @@ final class DraftReader {
             draft.figures.add(new Figure.CountOf(draft.wanted.remove(0)));
         }
         rank(List.of());
+        if (negating || grouping) {
+            throw new NotUnderstood("It is not clear what “" + (negating ? "not" : "by") + "” belongs to.");
+        }
+        if (draft.figures.isEmpty() && (!draft.groups.isEmpty() || draft.grain != null && draft.times.isEmpty())) {
+            countOfWanted();
+        }
+    }
+
+    /** "Companies by sector": rows without an amount can only be counted. */
+    private void countOfWanted() {
+        if (draft.wanted.size() == 1 && columns.amount(draft.wanted.get(0)) == null && draft.shown.isEmpty()) {
+            draft.figures.add(new Figure.CountOf(draft.wanted.remove(0)));
+        } else {
+            throw new NotUnderstood("It does not say which figure it asks for by group: how many, or how much?");
+        }
+    }
+
+    /** "What did we invest in": the things that rows without a name belong to, with the amount of each. */
+    private void whatIntoWhat() {
+        boolean what = question.matches("(?s)\\W*what (did|does|do|have|has|had)\\b.*")
+                && draft.figures.isEmpty()
+                && draft.groups.isEmpty()
+                && draft.wanted.size() == 1
+                && columns.labels(draft.wanted.get(0)).isEmpty();
+        ColumnTerm amount = what ? columns.amount(draft.wanted.get(0)) : null;
+        if (amount != null) {
+            draft.wanted.clear();
+            figure(amount.table(), amount);
+        }
     }
 
     /** "Who …" and "What did we invest in" ask for rows that no word names: of people, and of what the figure is about. */
@@ -444,26 +531,36 @@ final class DraftReader {
                 && draft.wanted.isEmpty()
                 && draft.groups.isEmpty()
                 && !draft.figures.isEmpty()
-                && aggregate == null;
+                && aggregate == null
+                && !question.matches("(?s).*\\bin total\\b.*");
         List<Catalog.Table> around = new ArrayList<>(draft.mentioned);
         draft.figures.forEach(figure -> around.add(0, figure.table()));
         if ((!who && !what) || around.isEmpty()) {
             return;
         }
         for (Catalog.Table from : around) {
-            for (JoinGraph.Step step : grounder.joins().from(from.name())) {
+            for (JoinGraph.Step step : centralFirst(from)) {
                 Catalog.Table to = grounder.catalog().table(step.to()).orElseThrow();
                 boolean filtered = draft.values.stream().anyMatch(value -> value.terms().stream()
                         .anyMatch(term -> term.table().equals(to)));
                 boolean fits = who
                         ? isOfPeople(to)
                         : !isOfPeople(to) && !columns.labels(to).isEmpty();
-                if (step.toOne() && fits && !filtered) {
+                if (fits && !filtered) {
                     draft.wanted.add(to);
                     return;
                 }
             }
         }
+    }
+
+    /** Of the things that a row belongs to, the one that most of the database is about comes first. */
+    private List<JoinGraph.Step> centralFirst(Catalog.Table from) {
+        return grounder.joins().from(from.name()).stream()
+                .filter(JoinGraph.Step::toOne)
+                .sorted(java.util.Comparator.comparingInt(
+                        step -> -grounder.joins().from(step.to()).size()))
+                .toList();
     }
 
     private static boolean isOfPeople(Catalog.Table table) {
@@ -499,6 +596,11 @@ final class DraftReader {
                     draft.shown.add(List.of(date));
                     draft.figures.clear();
                     draft.wanted.clear();
+                    ColumnTerm amount = columns.amount(table);
+                    if (question.contains("how much") && amount != null) {
+                        draft.shown.add(List.of(amount));
+                        aggregate = null;
+                    }
                     return;
                 }
             }

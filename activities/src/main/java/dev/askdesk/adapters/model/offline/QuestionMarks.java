@@ -21,27 +21,38 @@ import org.jspecify.annotations.Nullable;
 /** Finds the parts of a question whose meaning is known, and the words whose meaning is not. */
 final class QuestionMarks {
     private static final String N = "(?<n>\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)";
+    /** The number of an order that leaves nothing out: "highest first". */
+    static final int ALL = -1;
+
     private static final String MOST = "largest|biggest|highest|greatest|best|top|most valuable|most expensive";
     private static final String LEAST = "smallest|lowest|worst|bottom|least|fewest|cheapest";
     private static final String NEWEST = "latest|newest|most recent|last|recent";
     private static final String OLDEST = "earliest|oldest|first";
+    /** The present is the state that the data shows, not a day to filter by. */
+    private static final Pattern PRESENT = Pattern.compile(
+            "\\b(?:(?:as\\s+of\\s+|right\\s+)?(?:today|now)|at\\s+(?:the\\s+moment|present)|so\\s+far(?!\\s+this)|to\\s+date(?<!year\\sto\\sdate)|currently)\\b",
+            Pattern.CASE_INSENSITIVE);
+    /** What amounts are counted in, when they are in the catalog's own currency. */
+    private static final String AMOUNT_IN = "\\b(?:in|million|billion|thousand|\\d[km]?)\\s+(?:%s)\\b";
     private static final Pattern TREND = Pattern.compile(
             "\\b(?:(?:the\\s+)?(?:trend|history|evolution|development)\\s+of|over\\s+time|developed|evolved|trend|through\\s+the\\s+years|over\\s+the\\s+years)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final List<Map.Entry<Pattern, Operator>> OPERATORS = List.of(
+            operator("(?:" + MOST + "|most)\\s+first|descending", Operator.TOP),
+            operator("(?:" + LEAST + ")\\s+first|ascending", Operator.BOTTOM),
             operator("(?:" + MOST + ")\\s+" + N + "|" + N + "\\s+(?:" + MOST + ")", Operator.TOP),
             operator("(?:" + LEAST + ")\\s+" + N + "|" + N + "\\s+(?:" + LEAST + ")", Operator.BOTTOM),
             operator("(?:" + NEWEST + ")\\s+" + N + "|" + N + "\\s+(?:" + NEWEST + ")", Operator.NEWEST),
             operator("(?:" + OLDEST + ")\\s+" + N + "|" + N + "\\s+(?:" + OLDEST + ")", Operator.OLDEST),
             operator(
-                    "and\\s+(?:what|how)\\s+about|what\\s+about|how\\s+about|^and|^or|^only|^just|^but|same\\s+for|^the\\s+same|^now|instead",
+                    "and\\s+(?:what|how)\\s+about|what\\s+about|how\\s+about|^and|^or|^only|^just|^but|same\\s+for|^the\\s+same|instead",
                     Operator.FOLLOW_UP),
             operator("(?:of\\s+)?(?:those|these|them)", Operator.SAME_ONES),
             operator(
                     "how\\s+many(?:\\s+different|\\s+distinct|\\s+unique)?|(?:the\\s+)?(?:total\\s+)?(?:number|count)\\s+of(?:\\s+different|\\s+distinct|\\s+unique)?|count(?:\\s+the)?|how\\s+often",
                     Operator.COUNT),
             operator(
-                    "(?:broken|split)\\s+down\\s+by|breakdown\\s+by|grouped\\s+by|split\\s+by|for\\s+each|for\\s+every|in\\s+each|by\\s+each|per|each|every|across|by",
+                    "(?:broken|split)\\s+down\\s+by|breakdown\\s+by|grouped\\s+by|split\\s+by|for\\s+each|for\\s+every|in\\s+each|by\\s+each|per|each(?!\\s+time)|every|by",
                     Operator.GROUP),
             operator("compared?(?:\\s+to|\\s+with)?|versus|vs", Operator.COMPARE),
             operator("average|avg|mean|typical|on\\s+average", Operator.AVERAGE),
@@ -64,7 +75,7 @@ final class QuestionMarks {
 
     /** English that carries no meaning of its own in a question about data. */
     private static final Set<String> FILLERS =
-            Set.of(("firm a an the of in on at to for from with within into as is are was were be been being am has "
+            Set.of(("firm single hold holds held holding sit sits write writes wrote written put puts went go goes gone receive receives received use uses used own owns a an the of in on at to for from with within into as is are was were be been being am has "
                             + "have had having do does did done will would can could should may might shall must i me my "
                             + "we our ours us you your they their theirs it its he she his her that this there here than "
                             + "then so any all also both and or please tell get see know want need like ones one only just "
@@ -120,6 +131,7 @@ final class QuestionMarks {
         }
         // Phrases of three words and more mean what the catalog says, whatever their words mean alone.
         names(rest, marks, 3);
+        present(rest);
         times(rest, marks, today);
         comparisons(rest, marks);
         names(rest, marks, 2);
@@ -132,6 +144,13 @@ final class QuestionMarks {
                 .map(Word::text)
                 .toList();
         return new Found(List.copyOf(marks), unknown);
+    }
+
+    private static void present(StringBuilder rest) {
+        Matcher matcher = PRESENT.matcher(rest);
+        while (matcher.find()) {
+            blank(rest, matcher.start(), matcher.end());
+        }
     }
 
     private static void times(StringBuilder rest, List<Mark> marks, LocalDate today) {
@@ -173,7 +192,7 @@ final class QuestionMarks {
 
     private static int number(Matcher matcher) {
         if (!matcher.pattern().pattern().contains("(?<n>")) {
-            return 0;
+            return matcher.group().matches("(?i).*(?:\\sfirst|scending)") ? ALL : 0;
         }
         String word = matcher.group("n") == null ? matcher.group("m") : matcher.group("n");
         List<String> words =

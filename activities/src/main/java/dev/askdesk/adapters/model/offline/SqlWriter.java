@@ -252,7 +252,10 @@ final class SqlWriter {
         if (grain != null) {
             Place place = datePlace(draft.figures.get(0).table());
             ColumnTerm date = requiredDate(place.table());
-            String expression = truncated(grain, place.column(date.column().name()), date);
+            String column = place.column(date.column().name());
+            // Of states one date per step is left: it says more than the first day of the step.
+            boolean state = Columns.isSnapshot(place.table()) && grain != Grain.YEAR;
+            String expression = state ? column : truncated(grain, column, date);
             select.put(grain.name().toLowerCase(Locale.ROOT), expression);
             groupBy.add(expression);
             orderBy.add(expression);
@@ -555,10 +558,38 @@ final class SqlWriter {
         return "BETWEEN " + number.toPlainString() + " AND " + top.toPlainString();
     }
 
+    /** Conditions on rows that must not be there stand with them. */
+    private void within(Presence presence, Scope inside) {
+        for (ValueCondition condition : presence.values()) {
+            ValueTerm term = condition.terms().stream()
+                    .filter(each -> joins.reachesOne(inside.root.name(), each.table().name()))
+                    .min(Comparator.comparingInt(each -> joins.path(inside.root.name(), each.table().name())
+                            .orElseThrow()
+                            .size()))
+                    .orElseThrow(() -> new NotUnderstood("It is not clear what its “not” takes in."));
+            Place at = inside.follow(
+                    joins.path(inside.root.name(), term.table().name()).orElseThrow(), catalog, Use.EXISTS, "");
+            inside.where.add(at.column(term.column().name()) + " = '" + term.value().replace("'", "''") + "'");
+        }
+        for (TimeCondition condition : presence.times()) {
+            Place at = new Place(inside, inside.alias, inside.root);
+            ColumnTerm date = requiredDate(inside.root);
+            dated.add(at);
+            inside.where.add(range(at.column(date.column().name()), condition.span(), columns.isYear(date)));
+        }
+    }
+
     private void presence(Presence presence) {
         Place place = place(presence.table(), presence.negated() ? Use.NOT_EXISTS : Use.EXISTS, "");
         String filter = presence.filter();
-        if (place.scope() == scope && presence.negated()) {
+        boolean narrowed = !presence.values().isEmpty() || !presence.times().isEmpty();
+        if (narrowed && place.scope() == scope) {
+            throw new NotUnderstood("It is not clear what its “not” takes in.");
+        }
+        if (narrowed) {
+            within(presence, place.scope());
+        }
+        if (place.scope() == scope && presence.negated() && presence.table() != scope.root) {
             String key = Columns.key(presence.table()).stream()
                     .findFirst()
                     .map(term -> place.column(term.column().name()))
@@ -579,11 +610,25 @@ final class SqlWriter {
     /** "Companies with a board seat": a table that the question names and that nothing has used must have a row. */
     private void mentionedElsewhere() {
         for (Catalog.Table table : draft.mentioned) {
+            boolean ofAbsent = draft.presences.stream()
+                    .anyMatch(presence -> presence.values().stream()
+                            .anyMatch(value -> value.terms().stream()
+                                    .anyMatch(term -> term.table().equals(table))));
+            boolean restricts = question.toLowerCase(Locale.ROOT)
+                    .matches("(?s).*\\b(with|have|has|had|having|raised|got|that|which|who)\\b.*");
+            if (ofAbsent) {
+                continue;
+            }
             boolean absent = draft.presences.stream()
                     .anyMatch(presence -> presence.negated() && presence.table().equals(table));
             boolean counted = draft.bounds.stream().anyMatch(bound -> table.equals(bound.counted()));
             if (!absent && !counted && !table.equals(scope.root) && cost(scope.root, table) < Double.MAX_VALUE) {
-                place(table);
+                Place place = place(table);
+                boolean used = !place.scope().where.isEmpty() && place.scope().where.size() > 1;
+                if (place.scope() != scope && !used && !draft.figures.isEmpty() && !restricts) {
+                    throw new NotUnderstood("It is not clear what its " + Words.ofName(table.name()) + " have to do with its "
+                            + Words.ofName(scope.root.name()) + ".");
+                }
             }
         }
     }
@@ -615,7 +660,7 @@ final class SqlWriter {
             scope.where.add(column + " IS NOT NULL");
             orderBy.add(column + direction);
         }
-        limited = true;
+        limited = ranking.number() != QuestionMarks.ALL;
     }
 
     private ColumnTerm rankedBy(Ranking ranking) {

@@ -34,7 +34,7 @@ final class TimeWords {
             + "|(?:the\\s+)?(?:" + ORDINALS + ")\\s+(?:quarter|half)\\s+(?:of\\s+)?\\d{4}"
             + "|(?:19|20)\\d{2}"
             + "|(?:the\\s+)?(?:last|previous|prior|this|current)\\s+(?:calendar\\s+)?(?:year|quarter|month|week)"
-            + "|today|yesterday|now)";
+            + "|yesterday)";
 
     private static final Pattern RANGE = Pattern.compile(
             "\\b(?:between|from)\\s+(?<a>" + PERIOD + ")\\s+(?:and|to|until|through|till)\\s+(?<b>" + PERIOD + ")\\b");
@@ -195,9 +195,6 @@ final class TimeWords {
     }
 
     private TimeSpan relative(String text) {
-        if (text.equals("today") || text.equals("now")) {
-            return day(today);
-        }
         if (text.equals("yesterday")) {
             return day(today.minusDays(1));
         }
