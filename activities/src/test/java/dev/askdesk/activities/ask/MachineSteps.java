@@ -1,6 +1,14 @@
 package dev.askdesk.activities.ask;
 
 import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.adapters.model.Analyst;
+import dev.askdesk.adapters.results.FileResultStore;
+import dev.askdesk.adapters.warehouse.Warehouse;
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.grounding.Grounder;
+import dev.askdesk.sql.EmptyResult;
+import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.workflows.ask.ExecuteActivity;
 import dev.askdesk.workflows.ask.ExecuteActivity.DryRunRequest;
 import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
@@ -22,6 +30,8 @@ import dev.askdesk.workflows.ask.UnderstandActivity;
 import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
 import dev.askdesk.workflows.ask.UserMessage;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +45,7 @@ final class MachineSteps implements Steps {
     private final InterpretActivity interpret;
     private Reply.@Nullable ClarifyingQuestion askedBack;
 
-    MachineSteps(
+    private MachineSteps(
             ScreenActivity screen,
             UnderstandActivity understand,
             ExecuteActivity execute,
@@ -44,6 +54,23 @@ final class MachineSteps implements Steps {
         this.understand = understand;
         this.execute = execute;
         this.interpret = interpret;
+    }
+
+    /** The real activities over a database, a catalog of it and a model; results are kept in the folder. */
+    static MachineSteps on(Warehouse warehouse, Catalog catalog, Analyst analyst, Path folder) {
+        ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
+        FileResultStore results = new FileResultStore(folder.resolve("results"));
+        return new MachineSteps(
+                new ScreenActivityImpl(new Grounder(catalog, dictionary, 3_000), new SqlGuard(catalog, 1_000), results),
+                new UnderstandActivityImpl(analyst),
+                new ExecuteActivityImpl(
+                        warehouse,
+                        catalog,
+                        new EmptyResult(catalog, dictionary),
+                        results,
+                        1_000,
+                        Duration.ofSeconds(20)),
+                new InterpretActivityImpl(analyst));
     }
 
     Reply askedBack() {

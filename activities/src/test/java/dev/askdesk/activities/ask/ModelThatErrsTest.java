@@ -7,15 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.askdesk.adapters.model.FakeOpenAi;
 import dev.askdesk.adapters.model.ModelSettings;
 import dev.askdesk.adapters.model.PromptedAnalyst;
-import dev.askdesk.adapters.results.FileResultStore;
 import dev.askdesk.adapters.warehouse.DuckDbWarehouse;
 import dev.askdesk.adapters.warehouse.sample.SampleFund;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogFile;
-import dev.askdesk.catalog.ValueDictionary;
-import dev.askdesk.grounding.Grounder;
-import dev.askdesk.sql.EmptyResult;
-import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.workflows.ask.Attempt;
 import dev.askdesk.workflows.ask.Limits;
 import dev.askdesk.workflows.ask.Phase;
@@ -25,7 +20,6 @@ import dev.askdesk.workflows.ask.QuestionMachine;
 import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.UserMessage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +41,6 @@ class ModelThatErrsTest {
 
     private static DuckDbWarehouse warehouse;
     private static Catalog catalog;
-    private static ValueDictionary dictionary;
 
     private final List<Phase> phases = new ArrayList<>();
     private FakeOpenAi model;
@@ -58,7 +51,6 @@ class ModelThatErrsTest {
         SampleFund.writeTo(file);
         warehouse = DuckDbWarehouse.open(file);
         catalog = CatalogFile.readResource(SampleFund.CATALOG);
-        dictionary = ValueDictionary.build(catalog, warehouse);
     }
 
     @AfterAll
@@ -78,18 +70,7 @@ class ModelThatErrsTest {
 
     private Reply ask() {
         PromptedAnalyst analyst = PromptedAnalyst.at(ModelSettings.of(model.baseUrl(), "fake", null), catalog);
-        FileResultStore results = new FileResultStore(folder.resolve("results"));
-        MachineSteps steps = new MachineSteps(
-                new ScreenActivityImpl(new Grounder(catalog, dictionary, 3_000), new SqlGuard(catalog, 1_000), results),
-                new UnderstandActivityImpl(analyst),
-                new ExecuteActivityImpl(
-                        warehouse,
-                        catalog,
-                        new EmptyResult(catalog, dictionary),
-                        results,
-                        1_000,
-                        Duration.ofSeconds(20)),
-                new InterpretActivityImpl(analyst));
+        MachineSteps steps = MachineSteps.on(warehouse, catalog, analyst, folder);
         UserMessage message = new UserMessage("m", "somebody", QUESTION, Instant.parse("2026-11-23T12:00:00Z"));
         return QuestionMachine.run(Question.of(message, List.of(), Limits.DEFAULT), steps, phases::add);
     }

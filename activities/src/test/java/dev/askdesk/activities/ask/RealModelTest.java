@@ -6,23 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.askdesk.adapters.model.ModelSettings;
 import dev.askdesk.adapters.model.PromptedAnalyst;
-import dev.askdesk.adapters.results.FileResultStore;
 import dev.askdesk.adapters.warehouse.DuckDbWarehouse;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogDraft;
 import dev.askdesk.catalog.SqlEvalDatabases;
-import dev.askdesk.catalog.ValueDictionary;
-import dev.askdesk.grounding.Grounder;
-import dev.askdesk.sql.EmptyResult;
-import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.workflows.ask.Limits;
 import dev.askdesk.workflows.ask.Question;
 import dev.askdesk.workflows.ask.QuestionMachine;
 import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.UserMessage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,11 +92,8 @@ class RealModelTest {
         return reply instanceof Reply.Expired ? steps.askedBack() : reply;
     }
 
-    private MachineSteps steps(String name, Warehouse warehouse) throws IOException {
+    private MachineSteps steps(String name, Warehouse warehouse) {
         Catalog catalog = CatalogDraft.draft(name, warehouse);
-        ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
-        Grounder grounder = new Grounder(catalog, dictionary, 3_000);
-        FileResultStore results = new FileResultStore(Files.createDirectories(folder.resolve("results")));
         String model = System.getenv().getOrDefault("ASKDESK_TEST_MODEL_NAME", "default");
         ModelSettings settings = new ModelSettings(
                 System.getenv("ASKDESK_TEST_MODEL_URL"),
@@ -113,17 +103,6 @@ class RealModelTest {
                 Duration.ofMinutes(3),
                 ModelSettings.DEFAULT_MAX_OUTPUT_TOKENS,
                 0);
-        PromptedAnalyst analyst = PromptedAnalyst.at(settings, catalog);
-        return new MachineSteps(
-                new ScreenActivityImpl(grounder, new SqlGuard(catalog, 1_000), results),
-                new UnderstandActivityImpl(analyst),
-                new ExecuteActivityImpl(
-                        warehouse,
-                        catalog,
-                        new EmptyResult(catalog, dictionary),
-                        results,
-                        1_000,
-                        Duration.ofSeconds(20)),
-                new InterpretActivityImpl(analyst));
+        return MachineSteps.on(warehouse, catalog, PromptedAnalyst.at(settings, catalog), folder);
     }
 }

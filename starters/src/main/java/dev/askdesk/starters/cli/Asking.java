@@ -95,7 +95,7 @@ final class Asking {
                 if (!meanwhile.getAsBoolean() && waited > ACCEPTED_WITHIN_MILLIS) {
                     throw UserError.environment(
                             "No worker has taken the question on " + connection.where()
-                                    + ": see whether `askdesk worker` runs and what it logs.",
+                                    + " yet: see whether `askdesk worker` runs. It may still be answered when one does.",
                             e);
                 }
             } catch (ExecutionException e) {

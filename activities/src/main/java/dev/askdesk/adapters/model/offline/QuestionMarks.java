@@ -34,6 +34,7 @@ final class QuestionMarks {
             Pattern.CASE_INSENSITIVE);
     /** What amounts are counted in, when they are in the catalog's own currency. */
     private static final String AMOUNT_IN = "\\b(?:in|million|billion|thousand|\\d[km]?)\\s+(?:%s)\\b";
+
     private static final Pattern TREND = Pattern.compile(
             "\\b(?:(?:the\\s+)?(?:trend|history|evolution|development)\\s+of|over\\s+time|developed|evolved|trend|through\\s+the\\s+years|over\\s+the\\s+years)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -74,8 +75,8 @@ final class QuestionMarks {
                     Operator.NOT));
 
     /** English that carries no meaning of its own in a question about data. */
-    private static final Set<String> FILLERS =
-            Set.of(("firm single hold holds held holding sit sits write writes wrote written put puts went go goes gone receive receives received use uses used own owns a an the of in on at to for from with within into as is are was were be been being am has "
+    private static final Set<String> FILLERS = Set.of(
+            ("firm single hold holds held holding sit sits write writes wrote written put puts went go goes gone receive receives received use uses used own owns a an the of in on at to for from with within into as is are was were be been being am has "
                             + "have had having do does did done will would can could should may might shall must i me my "
                             + "we our ours us you your they their theirs it its he she his her that this there here than "
                             + "then so any all also both and or please tell get see know want need like ones one only just "

@@ -562,14 +562,17 @@ final class SqlWriter {
     private void within(Presence presence, Scope inside) {
         for (ValueCondition condition : presence.values()) {
             ValueTerm term = condition.terms().stream()
-                    .filter(each -> joins.reachesOne(inside.root.name(), each.table().name()))
-                    .min(Comparator.comparingInt(each -> joins.path(inside.root.name(), each.table().name())
-                            .orElseThrow()
-                            .size()))
+                    .filter(each ->
+                            joins.reachesOne(inside.root.name(), each.table().name()))
+                    .min(Comparator.comparingInt(
+                            each -> joins.path(inside.root.name(), each.table().name())
+                                    .orElseThrow()
+                                    .size()))
                     .orElseThrow(() -> new NotUnderstood("It is not clear what its “not” takes in."));
             Place at = inside.follow(
                     joins.path(inside.root.name(), term.table().name()).orElseThrow(), catalog, Use.EXISTS, "");
-            inside.where.add(at.column(term.column().name()) + " = '" + term.value().replace("'", "''") + "'");
+            inside.where.add(
+                    at.column(term.column().name()) + " = '" + term.value().replace("'", "''") + "'");
         }
         for (TimeCondition condition : presence.times()) {
             Place at = new Place(inside, inside.alias, inside.root);
@@ -611,9 +614,8 @@ final class SqlWriter {
     private void mentionedElsewhere() {
         for (Catalog.Table table : draft.mentioned) {
             boolean ofAbsent = draft.presences.stream()
-                    .anyMatch(presence -> presence.values().stream()
-                            .anyMatch(value -> value.terms().stream()
-                                    .anyMatch(term -> term.table().equals(table))));
+                    .anyMatch(presence -> presence.values().stream().anyMatch(value -> value.terms().stream()
+                            .anyMatch(term -> term.table().equals(table))));
             boolean restricts = question.toLowerCase(Locale.ROOT)
                     .matches("(?s).*\\b(with|have|has|had|having|raised|got|that|which|who)\\b.*");
             if (ofAbsent) {
@@ -624,10 +626,11 @@ final class SqlWriter {
             boolean counted = draft.bounds.stream().anyMatch(bound -> table.equals(bound.counted()));
             if (!absent && !counted && !table.equals(scope.root) && cost(scope.root, table) < Double.MAX_VALUE) {
                 Place place = place(table);
-                boolean used = !place.scope().where.isEmpty() && place.scope().where.size() > 1;
+                boolean used =
+                        !place.scope().where.isEmpty() && place.scope().where.size() > 1;
                 if (place.scope() != scope && !used && !draft.figures.isEmpty() && !restricts) {
-                    throw new NotUnderstood("It is not clear what its " + Words.ofName(table.name()) + " have to do with its "
-                            + Words.ofName(scope.root.name()) + ".");
+                    throw new NotUnderstood("It is not clear what its " + Words.ofName(table.name())
+                            + " have to do with its " + Words.ofName(scope.root.name()) + ".");
                 }
             }
         }
