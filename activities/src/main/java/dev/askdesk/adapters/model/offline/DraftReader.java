@@ -188,7 +188,6 @@ final class DraftReader {
                 .filter(term -> draft.wanted.contains(term.table()))
                 .toList();
         if (!own.isEmpty()) {
-            draft.shown.add(own);
             rank(own);
         } else if (named.any(MeasureTerm.class)) {
             measure(named.all(MeasureTerm.class));
@@ -558,7 +557,7 @@ final class DraftReader {
         if (negating || grouping) {
             throw new NotUnderstood("It is not clear what “" + (negating ? "not" : "by") + "” belongs to.");
         }
-        if (draft.figures.isEmpty() && (!draft.groups.isEmpty() || draft.grain != null && draft.times.isEmpty())) {
+        if (draft.figures.isEmpty() && (!draft.groups.isEmpty() || draft.grain != null && draft.shown.isEmpty())) {
             countOfWanted();
         }
     }

@@ -410,6 +410,11 @@ final class SqlWriter {
                     + Words.ofName(nearest.table().name()) + " at once; a total of one of them is not in it.");
         }
         Place place = place(nearest.table(), direct ? Use.EXISTS : Use.NOT_EXISTS, "");
+        if (place.scope() != scope && draft.wanted.isEmpty() && draft.figures.isEmpty()) {
+            // "Klarna's last round" is no valuation by the method "last round".
+            throw new NotUnderstood("It is not clear what “" + nearest.value() + "” has to do with its "
+                    + Words.ofName(scope.root.name()) + ".");
+        }
         String otherwise = alsoNamed(condition, nearest);
         if (otherwise != null && place.scope() == scope) {
             scope.where.add(otherwise);
