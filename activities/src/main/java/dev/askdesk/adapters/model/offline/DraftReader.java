@@ -89,6 +89,11 @@ final class DraftReader {
         }
     }
 
+    /** "What is our portfolio worth" asks for what follows the noun; "which" and "list" ask for the noun's rows. */
+    private boolean isCopula(Operation operation) {
+        return question.substring(operation.start()).matches("(?s)what(\\s+(is|was)\\b|['’]s).*");
+    }
+
     private void time(TimeSpan span, int at) {
         TimeCondition condition = new TimeCondition(span, dateBefore(at));
         if (absent != null) {
@@ -109,7 +114,7 @@ final class DraftReader {
             case COUNT -> counting = true;
             case GROUP, COMPARE -> grouping = true;
             case NOT -> negating = true;
-            case WHICH, WHO -> asking = true;
+            case WHICH, WHO -> asking = !isCopula(operation);
             case WHEN -> askingWhen = true;
             default -> {}
         }
@@ -131,6 +136,8 @@ final class DraftReader {
             listed(listed, at);
         } else if (named.any(RoleTerm.class) && !named.any(TableTerm.class)) {
             role(named.all(RoleTerm.class));
+        } else if (grouping && isFigure(named) && (ranking != null || !draft.wanted.isEmpty())) {
+            rankBy(named);
         } else if (grouping && (named.any(TableTerm.class) || named.any(ColumnTerm.class))) {
             group(named);
         } else if (named.any(TableTerm.class) && !prefersFigure(named, at)) {
@@ -144,6 +151,9 @@ final class DraftReader {
 
     /** A word of a short list ("invested", a stage of deals) may as well name a table or a figure: the context tells. */
     private boolean isValue(Named named, List<ValueTerm> listed, int at) {
+        if (aggregate == Operator.TOTAL && draft.figures.isEmpty() && named.any(MeasureTerm.class)) {
+            return false;
+        }
         boolean otherwise = named.any(TableTerm.class) || named.any(MeasureTerm.class) || named.any(RoleTerm.class);
         return !otherwise
                 || listed.stream()
@@ -165,6 +175,28 @@ final class DraftReader {
             table(table, at);
         }
         values(terms);
+    }
+
+    private boolean isFigure(Named named) {
+        return named.any(MeasureTerm.class) || named.anyColumn(columns::isNumber);
+    }
+
+    /** "The largest exits by exit value", "companies by amount invested". */
+    private void rankBy(Named named) {
+        grouping = false;
+        asking = false;
+        List<ColumnTerm> own = named.all(ColumnTerm.class).stream()
+                .filter(columns::isNumber)
+                .filter(term -> draft.wanted.contains(term.table()))
+                .toList();
+        if (!own.isEmpty()) {
+            rank(own);
+        } else if (named.any(MeasureTerm.class)) {
+            measure(named.all(MeasureTerm.class));
+        } else {
+            draft.shown.add(named.all(ColumnTerm.class).stream().filter(columns::isNumber).toList());
+            rank(draft.shown.get(draft.shown.size() - 1));
+        }
     }
 
     /** "Led by Kestrel Growth": a name of the column that the value behind it stands in says nothing more. */
@@ -217,6 +249,7 @@ final class DraftReader {
         } else if (last != null && sameColumn) {
             List<ValueTerm> either = new ArrayList<>(last.terms());
             either.addAll(terms);
+            enumerated(terms);
             draft.values.set(draft.values.size() - 1, new ValueCondition(either, negating));
         } else {
             draft.values.add(new ValueCondition(terms, negating));
@@ -226,6 +259,17 @@ final class DraftReader {
         }
         negating = false;
         grouping = false;
+    }
+
+    /** "How many are active, exited and written off?" asks for each of them, "active or exited" for both together. */
+    private void enumerated(List<ValueTerm> terms) {
+        ColumnTerm column = columnOf(terms.get(0));
+        boolean listed = column.column().values().containsKey(terms.get(0).value());
+        boolean counts = draft.figures.stream().anyMatch(Figure.CountOf.class::isInstance);
+        Group group = new Group(column.table(), List.of(column));
+        if (listed && counts && question.contains(" and ") && !draft.groups.contains(group)) {
+            draft.groups.add(group);
+        }
     }
 
     private boolean marksCompare() {
@@ -241,11 +285,20 @@ final class DraftReader {
         terms.forEach(term -> draft.roles.add(term.join()));
         Catalog.Table table = terms.get(0).table();
         mention(table);
+        Catalog.Table many = grounder
+                .catalog()
+                .table(terms.get(0).join().manyTable())
+                .orElse(table);
+        ColumnTerm amount = columns.amount(many);
         if (grouping) {
             draft.groups.add(new Group(table, List.of()));
             grouping = false;
         } else if (asking) {
             want(table);
+        } else if (aggregate == Operator.TOTAL && draft.figures.isEmpty() && amount != null) {
+            // "How much did each partner lead"
+            mention(many);
+            figure(many, amount);
         }
     }
 
@@ -286,11 +339,19 @@ final class DraftReader {
             // "which partner led the most investments"
             draft.figures.add(new Figure.CountOf(table));
             rank(List.of());
+        } else if (ranking != null && at > 0 && marks.get(at - 1).equals(ranking) && isMost(ranking) && asking) {
+            // "who holds the most board seats": the rows are counted, whoever they belong to is asked for
+            draft.figures.add(new Figure.CountOf(table));
+            rank(List.of());
         } else if (asking || (ranking != null && draft.wanted.isEmpty())) {
             want(table);
         } else if (draft.isEmpty() && subject == null) {
             subject = table;
         }
+    }
+
+    private boolean isMost(Operation operation) {
+        return question.substring(operation.start(), operation.end()).matches("most|least|fewest");
     }
 
     private void absent(Presence presence) {
@@ -435,6 +496,11 @@ final class DraftReader {
                 List<ColumnTerm> numbers = named.all(ColumnTerm.class).stream()
                         .filter(columns::isNumber)
                         .toList();
+                if (numbers.isEmpty() && !named.any(MeasureTerm.class) && named.any(TableTerm.class)) {
+                    ColumnTerm amount =
+                            columns.amount(named.all(TableTerm.class).get(0).table());
+                    numbers = amount == null ? numbers : List.of(amount);
+                }
                 if (!numbers.isEmpty() || named.any(MeasureTerm.class) || named.any(TableTerm.class)) {
                     draft.bounds.add(new BoundCondition(bound, numbers, null));
                     return;
@@ -496,7 +562,7 @@ final class DraftReader {
         if (negating || grouping) {
             throw new NotUnderstood("It is not clear what “" + (negating ? "not" : "by") + "” belongs to.");
         }
-        if (draft.figures.isEmpty() && (!draft.groups.isEmpty() || draft.grain != null && draft.times.isEmpty())) {
+        if (draft.figures.isEmpty() && (!draft.groups.isEmpty() || draft.grain != null && draft.shown.isEmpty())) {
             countOfWanted();
         }
     }

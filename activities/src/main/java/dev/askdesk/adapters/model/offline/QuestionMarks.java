@@ -10,6 +10,7 @@ import dev.askdesk.grounding.Words.Word;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +33,18 @@ final class QuestionMarks {
     private static final Pattern PRESENT = Pattern.compile(
             "\\b(?:(?:as\\s+of\\s+|right\\s+)?(?:today|now)|at\\s+(?:the\\s+moment|present)|so\\s+far(?!\\s+this)|to\\s+date(?<!year\\sto\\sdate)|currently)\\b",
             Pattern.CASE_INSENSITIVE);
+<<<<<<< HEAD
     /** What amounts are counted in, when they are in the catalog's own currency. */
     private static final String AMOUNT_IN = "\\b(?:in|million|billion|thousand|\\d[km]?)\\s+(?:%s)\\b";
 
+=======
+>>>>>>> h-offline
     private static final Pattern TREND = Pattern.compile(
             "\\b(?:(?:the\\s+)?(?:trend|history|evolution|development)\\s+of|over\\s+time|developed|evolved|trend|through\\s+the\\s+years|over\\s+the\\s+years)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern APART = Pattern.compile(
+            "\\b(?:which|what|the|our|list|show|name)\\s+" + N + "\\b(?=\\s+[\\p{L};][\\s\\S]*\\b(?:most|" + MOST + "|" + LEAST + "|"
+                    + NEWEST + "|" + OLDEST + ")\\b)",
             Pattern.CASE_INSENSITIVE);
     private static final List<Map.Entry<Pattern, Operator>> OPERATORS = List.of(
             operator("(?:" + MOST + "|most)\\s+first|descending", Operator.TOP),
@@ -75,8 +83,13 @@ final class QuestionMarks {
                     Operator.NOT));
 
     /** English that carries no meaning of its own in a question about data. */
+<<<<<<< HEAD
     private static final Set<String> FILLERS = Set.of(
             ("firm single hold holds held holding sit sits write writes wrote written put puts went go goes gone receive receives received use uses used own owns a an the of in on at to for from with within into as is are was were be been being am has "
+=======
+    private static final Set<String> FILLERS =
+            Set.of(("firm single s capital hold holds held holding sit sits write writes wrote written put puts went go goes gone receive receives received use uses used own owns a an the of in on at to for from with within into as is are was were be been being am has "
+>>>>>>> h-offline
                             + "have had having do does did done will would can could should may might shall must i me my "
                             + "we our ours us you your they their theirs it its he she his her that this there here than "
                             + "then so any all also both and or please tell get see know want need like ones one only just "
@@ -93,7 +106,10 @@ final class QuestionMarks {
     /** The database's own name says nothing in a question to it. */
     private final Set<String> ownName;
 
-    QuestionMarks(Lexicon lexicon, String databaseName) {
+    private final @Nullable String currency;
+
+    QuestionMarks(Lexicon lexicon, String databaseName, @Nullable String currency) {
+        this.currency = currency;
         this.lexicon = lexicon;
         this.ownName = Words.of(databaseName.replaceAll("[_-]", " ")).stream()
                 .map(Word::stem)
@@ -130,6 +146,9 @@ final class QuestionMarks {
             marks.add(new Mark.Named(mention.start(), mention.end(), terms));
             blank(rest, mention.start(), mention.end());
         }
+        if (currency != null) {
+            units(rest, marks);
+        }
         // Phrases of three words and more mean what the catalog says, whatever their words mean alone.
         names(rest, marks, 3);
         present(rest);
@@ -147,10 +166,39 @@ final class QuestionMarks {
         return new Found(List.copyOf(marks), unknown);
     }
 
+    /** "The three partners that led the most": the number stands apart from the word that ranks; 0 for none. */
+    private static int numberApart(StringBuilder rest) {
+        Matcher matcher = APART.matcher(rest);
+        if (!matcher.find()) {
+            return 0;
+        }
+        int number = number(matcher);
+        blank(rest, matcher.start("n"), matcher.end("n"));
+        return number;
+    }
+
     private static void present(StringBuilder rest) {
         Matcher matcher = PRESENT.matcher(rest);
         while (matcher.find()) {
             blank(rest, matcher.start(), matcher.end());
+        }
+    }
+
+    /** "In dollars" says what the answer is counted in, not which rows it is about. */
+    private void units(StringBuilder rest, List<Mark> marks) {
+        for (Mark mark : List.copyOf(marks)) {
+            boolean unit = mark instanceof Mark.Named named
+                    && named.all(Term.ValueTerm.class).stream()
+                            .anyMatch(term -> term.value().equalsIgnoreCase(currency));
+            String before = rest.substring(0, mark.start());
+            if (unit && before.matches("(?is).*(?:\\bin|(?:\\d|\\b)(?:million|billion|thousand|k|m|bn)|\\d|how\\s+many)\\s+")) {
+                marks.remove(mark);
+                Matcher asks = Pattern.compile("(?i)how\\s+many\\s+$").matcher(before);
+                if (asks.find()) {
+                    marks.add(new Operation(asks.start(), mark.end(), Operator.TOTAL, 0));
+                    blank(rest, asks.start(), mark.end());
+                }
+            }
         }
     }
 
@@ -182,10 +230,14 @@ final class QuestionMarks {
     }
 
     private static void operators(StringBuilder rest, List<Mark> marks) {
+        int apart = numberApart(rest);
         for (Map.Entry<Pattern, Operator> entry : OPERATORS) {
             Matcher matcher = entry.getKey().matcher(rest.toString());
             while (matcher.find()) {
-                marks.add(new Operation(matcher.start(), matcher.end(), entry.getValue(), number(matcher)));
+                boolean ranks = EnumSet.range(Operator.TOP, Operator.OLDEST).contains(entry.getValue());
+                int number = number(matcher);
+                marks.add(new Operation(
+                        matcher.start(), matcher.end(), entry.getValue(), ranks && number == 0 ? apart : number));
                 blank(rest, matcher.start(), matcher.end());
             }
         }
@@ -195,7 +247,8 @@ final class QuestionMarks {
         if (!matcher.pattern().pattern().contains("(?<n>")) {
             return matcher.group().matches("(?i).*(?:\\sfirst|scending)") ? ALL : 0;
         }
-        String word = matcher.group("n") == null ? matcher.group("m") : matcher.group("n");
+        String first = matcher.group("n");
+        String word = first == null ? matcher.group("m") : first;
         List<String> words =
                 List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
         int named = words.indexOf(word.toLowerCase(java.util.Locale.ROOT));

@@ -84,6 +84,7 @@ final class SqlWriter {
         draft.missing.forEach(candidates -> isNull(candidates, " IS NULL"));
         draft.present.forEach(candidates -> isNull(candidates, " IS NOT NULL"));
         mentionedElsewhere();
+        present();
         ranking(aggregated);
         defaultFilters();
         return new Written(sql(), List.copyOf(assumptions));
@@ -402,13 +403,51 @@ final class SqlWriter {
         }
         boolean direct = !condition.negated()
                 || joins.reachesOne(scope.root.name(), nearest.table().name());
+        List<Step> path = joins.path(scope.root.name(), nearest.table().name(), this::bonus).orElse(List.of());
+        boolean parts = !path.isEmpty() && !path.get(0).toOne();
+        if (parts && draft.figures.stream().anyMatch(figure -> !(figure instanceof Figure.CountOf))) {
+            throw new NotUnderstood(Words.ofName(scope.root.name()) + " belong to several "
+                    + Words.ofName(nearest.table().name()) + " at once; a total of one of them is not in it.");
+        }
         Place place = place(nearest.table(), direct ? Use.EXISTS : Use.NOT_EXISTS, "");
+        if (place.scope() != scope && draft.wanted.isEmpty() && draft.figures.isEmpty()) {
+            // "Klarna's last round" is no valuation by the method "last round".
+            throw new NotUnderstood("It is not clear what “" + nearest.value() + "” has to do with its "
+                    + Words.ofName(scope.root.name()) + ".");
+        }
+        String otherwise = alsoNamed(condition, nearest);
+        if (otherwise != null && place.scope() == scope) {
+            scope.where.add(otherwise);
+            return;
+        }
         String column = place.column(nearest.column().name());
         boolean not = condition.negated() && direct;
         String list = values.size() == 1
                 ? (not ? " <> " : " = ") + values.iterator().next()
                 : (not ? " NOT IN (" : " IN (") + String.join(", ", values) + ")";
         place.scope().where.add(not ? "(" + column + list + " OR " + column + " IS NULL)" : column + list);
+    }
+
+    /** A name that rows bear themselves and that what they belong to bears as well: either will do. */
+    private @Nullable String alsoNamed(ValueCondition condition, ValueTerm nearest) {
+        if (condition.negated() || !nearest.table().equals(scope.root)) {
+            return null;
+        }
+        List<String> tests = new ArrayList<>();
+        for (ValueTerm term : condition.terms()) {
+            boolean label = term.column().name().equals(term.table().label())
+                    && joins.reachesOne(scope.root.name(), term.table().name());
+            if (label) {
+                tests.add(place(term.table()).column(term.column().name()) + " = '"
+                        + term.value().replace("'", "''") + "'");
+            }
+        }
+        boolean several = condition.terms().stream()
+                        .map(ValueTerm::table)
+                        .distinct()
+                        .count()
+                > 1;
+        return several && tests.size() > 1 ? "(" + String.join(" OR ", tests) + ")" : null;
     }
 
     private void time(TimeCondition condition) {
@@ -608,6 +647,28 @@ final class SqlWriter {
         ColumnTerm term = nearest(candidates);
         Place place = place(term.table());
         place.scope().where.add(place.column(term.column().name()) + test);
+    }
+
+    /** "How many seats do we hold today": what the catalog counts as the present ones of a table. */
+    private void present() {
+        boolean asked = question.toLowerCase(Locale.ROOT)
+                .matches("(?s).*\\b(now|today|currently|current|at the moment|at present|still|hold|holds)\\b.*");
+        boolean listed = draft.figures.isEmpty() || draft.figures.stream().allMatch(Figure.CountOf.class::isInstance);
+        if (!asked || !listed || !draft.times.isEmpty()) {
+            return;
+        }
+        List<Catalog.Measure> counts = catalog.measures().stream()
+                .filter(measure -> measure.table().equalsIgnoreCase(scope.root.name()))
+                .filter(measure -> measure.filter() != null && measure.sql().replace(" ", "").equalsIgnoreCase("count(*)"))
+                .toList();
+        if (counts.size() == 1) {
+            Catalog.Measure count = counts.get(0);
+            String condition = "(" + String.valueOf(count.filter()).replace("{t}", scope.alias) + ")";
+            if (!scope.where.contains(condition)) {
+                scope.where.add(condition);
+                assumptions.add("The present ones are those that count as " + count.name() + ".");
+            }
+        }
     }
 
     /** "Companies with a board seat": a table that the question names and that nothing has used must have a row. */
