@@ -436,6 +436,7 @@ class AskWorkflowTest {
         world.channelFailures.add(FailureType.RESULT_MISSING);
 
         talk.says("m1", "How much?");
+        Talk.await("the only try", () -> world.count("post m1") == 1);
 
         assertThat(talk.asks("m2", "And now?")).isInstanceOf(Reply.Answer.class);
         assertThat(world.count("post m1")).isEqualTo(1);

@@ -194,7 +194,9 @@ final class DraftReader {
         } else if (named.any(MeasureTerm.class)) {
             measure(named.all(MeasureTerm.class));
         } else {
-            draft.shown.add(named.all(ColumnTerm.class).stream().filter(columns::isNumber).toList());
+            draft.shown.add(named.all(ColumnTerm.class).stream()
+                    .filter(columns::isNumber)
+                    .toList());
             rank(draft.shown.get(draft.shown.size() - 1));
         }
     }
@@ -285,10 +287,8 @@ final class DraftReader {
         terms.forEach(term -> draft.roles.add(term.join()));
         Catalog.Table table = terms.get(0).table();
         mention(table);
-        Catalog.Table many = grounder
-                .catalog()
-                .table(terms.get(0).join().manyTable())
-                .orElse(table);
+        Catalog.Table many =
+                grounder.catalog().table(terms.get(0).join().manyTable()).orElse(table);
         ColumnTerm amount = columns.amount(many);
         if (grouping) {
             draft.groups.add(new Group(table, List.of()));

@@ -34,7 +34,10 @@ public final class OfflineAnalyst implements Analyst {
 
     public OfflineAnalyst(Grounder grounder) {
         this.grounder = grounder;
-        this.reader = new QuestionMarks(grounder.lexicon(), grounder.catalog().name(), grounder.catalog().currency());
+        this.reader = new QuestionMarks(
+                grounder.lexicon(),
+                grounder.catalog().name(),
+                grounder.catalog().currency());
         this.columns = new Columns(grounder.catalog());
     }
 

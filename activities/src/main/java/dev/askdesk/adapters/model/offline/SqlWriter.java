@@ -403,7 +403,8 @@ final class SqlWriter {
         }
         boolean direct = !condition.negated()
                 || joins.reachesOne(scope.root.name(), nearest.table().name());
-        List<Step> path = joins.path(scope.root.name(), nearest.table().name(), this::bonus).orElse(List.of());
+        List<Step> path = joins.path(scope.root.name(), nearest.table().name(), this::bonus)
+                .orElse(List.of());
         boolean parts = !path.isEmpty() && !path.get(0).toOne();
         if (parts && draft.figures.stream().anyMatch(figure -> !(figure instanceof Figure.CountOf))) {
             throw new NotUnderstood(Words.ofName(scope.root.name()) + " belong to several "
@@ -442,11 +443,8 @@ final class SqlWriter {
                         + term.value().replace("'", "''") + "'");
             }
         }
-        boolean several = condition.terms().stream()
-                        .map(ValueTerm::table)
-                        .distinct()
-                        .count()
-                > 1;
+        boolean several =
+                condition.terms().stream().map(ValueTerm::table).distinct().count() > 1;
         return several && tests.size() > 1 ? "(" + String.join(" OR ", tests) + ")" : null;
     }
 
@@ -659,7 +657,8 @@ final class SqlWriter {
         }
         List<Catalog.Measure> counts = catalog.measures().stream()
                 .filter(measure -> measure.table().equalsIgnoreCase(scope.root.name()))
-                .filter(measure -> measure.filter() != null && measure.sql().replace(" ", "").equalsIgnoreCase("count(*)"))
+                .filter(measure -> measure.filter() != null
+                        && measure.sql().replace(" ", "").equalsIgnoreCase("count(*)"))
                 .toList();
         if (counts.size() == 1) {
             Catalog.Measure count = counts.get(0);
