@@ -123,7 +123,8 @@ public final class Grounder {
         for (int first = 0; first < words.size() && words.get(first).start() <= match.start(); first++) {
             for (int last = first; last < words.size() && last - first < Lexicon.LONGEST; last++) {
                 boolean covers = words.get(last).end() >= match.end();
-                boolean longer = words.get(first).start() < match.start() || words.get(last).start() >= match.end();
+                boolean longer = words.get(first).start() < match.start()
+                        || words.get(last).start() >= match.end();
                 if (covers && longer && isName(words.subList(first, last + 1))) {
                     return true;
                 }
@@ -133,7 +134,8 @@ public final class Grounder {
     }
 
     private boolean isName(List<Words.Word> words) {
-        return !lexicon.meanings(String.join(" ", words.stream().map(Words.Word::stem).toList()))
+        return !lexicon.meanings(
+                        String.join(" ", words.stream().map(Words.Word::stem).toList()))
                 .isEmpty();
     }
 

@@ -41,8 +41,8 @@ public final class Lexicon {
         for (Catalog.Join join : catalog.joins()) {
             String roles = join.role();
             if (roles != null) {
-                catalog.table(join.oneTable())
-                        .ifPresent(table -> List.of(roles.split(",")).forEach(role -> add(role, new RoleTerm(table, join))));
+                catalog.table(join.oneTable()).ifPresent(table -> List.of(roles.split(","))
+                        .forEach(role -> add(role, new RoleTerm(table, join))));
             }
         }
     }

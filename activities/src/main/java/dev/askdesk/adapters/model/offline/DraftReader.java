@@ -164,7 +164,9 @@ final class DraftReader {
     private void listed(List<ValueTerm> terms, int at) {
         Catalog.Table table = terms.get(0).table();
         boolean waits = asking || counting || grouping || ranking != null;
-        boolean noun = waits && !(isOfPeople(table) ? tableFollows(at, table) : anyTableFollows(at)) && terms.stream().allMatch(term -> term.table().equals(table));
+        boolean noun = waits
+                && !(isOfPeople(table) ? tableFollows(at, table) : anyTableFollows(at))
+                && terms.stream().allMatch(term -> term.table().equals(table));
         if (noun && grouping) {
             mention(table);
             draft.groups.add(new Group(table, List.of()));
@@ -192,7 +194,9 @@ final class DraftReader {
         } else if (named.any(MeasureTerm.class)) {
             measure(named.all(MeasureTerm.class));
         } else {
-            draft.shown.add(named.all(ColumnTerm.class).stream().filter(columns::isNumber).toList());
+            draft.shown.add(named.all(ColumnTerm.class).stream()
+                    .filter(columns::isNumber)
+                    .toList());
             rank(draft.shown.get(draft.shown.size() - 1));
         }
     }
@@ -215,7 +219,8 @@ final class DraftReader {
     /** Whether the words right behind name the table. */
     private boolean tableFollows(int at, Catalog.Table table) {
         for (int i = at + 1; i < marks.size() && marks.get(i) instanceof Named named; i++) {
-            if (named.all(TableTerm.class).stream().anyMatch(term -> term.table().equals(table))) {
+            if (named.all(TableTerm.class).stream()
+                    .anyMatch(term -> term.table().equals(table))) {
                 return true;
             }
         }
@@ -223,7 +228,9 @@ final class DraftReader {
     }
 
     private boolean prefersFigure(Named named, int at) {
-        boolean compared = at + 1 < marks.size() && marks.get(at + 1) instanceof Mark.Compared next && next.bound().money();
+        boolean compared = at + 1 < marks.size()
+                && marks.get(at + 1) instanceof Mark.Compared next
+                && next.bound().money();
         if (compared && !draft.wanted.isEmpty() && named.any(MeasureTerm.class)) {
             return true;
         }
@@ -280,10 +287,8 @@ final class DraftReader {
         terms.forEach(term -> draft.roles.add(term.join()));
         Catalog.Table table = terms.get(0).table();
         mention(table);
-        Catalog.Table many = grounder
-                .catalog()
-                .table(terms.get(0).join().manyTable())
-                .orElse(table);
+        Catalog.Table many =
+                grounder.catalog().table(terms.get(0).join().manyTable()).orElse(table);
         ColumnTerm amount = columns.amount(many);
         if (grouping) {
             draft.groups.add(new Group(table, List.of()));
@@ -431,7 +436,7 @@ final class DraftReader {
         if (negating) {
             draft.missing.add(terms);
             negating = false;
-        
+
         } else if (!dated && ranking == null && !askingWhen && !grouping && !dates.isEmpty()) {
             // "Who left?", "How many seats ended?": a date named without a time means that it is there.
             draft.present.add(dates);

@@ -34,7 +34,10 @@ public final class OfflineAnalyst implements Analyst {
 
     public OfflineAnalyst(Grounder grounder) {
         this.grounder = grounder;
-        this.reader = new QuestionMarks(grounder.lexicon(), grounder.catalog().name(), grounder.catalog().currency());
+        this.reader = new QuestionMarks(
+                grounder.lexicon(),
+                grounder.catalog().name(),
+                grounder.catalog().currency());
         this.columns = new Columns(grounder.catalog());
     }
 
@@ -111,7 +114,8 @@ public final class OfflineAnalyst implements Analyst {
                     + String.join(
                             "”, “", found.unknown().stream().distinct().limit(5).toList()) + "” means in this data.");
         }
-        if (question.toLowerCase(java.util.Locale.ROOT).matches("(?s).*\\b(will|forecast|predict|tomorrow|next (year|month|quarter|week))\\b.*")) {
+        if (question.toLowerCase(java.util.Locale.ROOT)
+                .matches("(?s).*\\b(will|forecast|predict|tomorrow|next (year|month|quarter|week))\\b.*")) {
             throw new NotUnderstood("It asks about the future, and the data holds the past.");
         }
         for (Mark mark : found.marks()) {

@@ -33,12 +33,13 @@ final class QuestionMarks {
     private static final Pattern PRESENT = Pattern.compile(
             "\\b(?:(?:as\\s+of\\s+|right\\s+)?(?:today|now)|at\\s+(?:the\\s+moment|present)|so\\s+far(?!\\s+this)|to\\s+date(?<!year\\sto\\sdate)|currently)\\b",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern TREND = Pattern.compile(
             "\\b(?:(?:the\\s+)?(?:trend|history|evolution|development)\\s+of|over\\s+time|developed|evolved|trend|through\\s+the\\s+years|over\\s+the\\s+years)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern APART = Pattern.compile(
-            "\\b(?:which|what|the|our|list|show|name)\\s+" + N + "\\b(?=\\s+[\\p{L};][\\s\\S]*\\b(?:most|" + MOST + "|" + LEAST + "|"
-                    + NEWEST + "|" + OLDEST + ")\\b)",
+            "\\b(?:which|what|the|our|list|show|name)\\s+" + N + "\\b(?=\\s+[\\p{L};][\\s\\S]*\\b(?:most|" + MOST + "|"
+                    + LEAST + "|" + NEWEST + "|" + OLDEST + ")\\b)",
             Pattern.CASE_INSENSITIVE);
     private static final List<Map.Entry<Pattern, Operator>> OPERATORS = List.of(
             operator("(?:" + MOST + "|most)\\s+first|descending", Operator.TOP),
@@ -77,8 +78,8 @@ final class QuestionMarks {
                     Operator.NOT));
 
     /** English that carries no meaning of its own in a question about data. */
-    private static final Set<String> FILLERS =
-            Set.of(("firm single s capital hold holds held holding sit sits write writes wrote written put puts went go goes gone receive receives received use uses used own owns a an the of in on at to for from with within into as is are was were be been being am has "
+    private static final Set<String> FILLERS = Set.of(
+            ("firm single s capital hold holds held holding sit sits write writes wrote written put puts went go goes gone receive receives received use uses used own owns a an the of in on at to for from with within into as is are was were be been being am has "
                             + "have had having do does did done will would can could should may might shall must i me my "
                             + "we our ours us you your they their theirs it its he she his her that this there here than "
                             + "then so any all also both and or please tell get see know want need like ones one only just "
@@ -100,7 +101,9 @@ final class QuestionMarks {
     QuestionMarks(Lexicon lexicon, String databaseName, @Nullable String currency) {
         this.currency = currency;
         this.lexicon = lexicon;
-        this.ownName = Words.of(databaseName.replaceAll("[_-]", " ")).stream().map(Word::stem).collect(Collectors.toSet());
+        this.ownName = Words.of(databaseName.replaceAll("[_-]", " ")).stream()
+                .map(Word::stem)
+                .collect(Collectors.toSet());
     }
 
     private static Map.Entry<Pattern, Operator> operator(String words, Operator operator) {
@@ -178,7 +181,9 @@ final class QuestionMarks {
                     && named.all(Term.ValueTerm.class).stream()
                             .anyMatch(term -> term.value().equalsIgnoreCase(currency));
             String before = rest.substring(0, mark.start());
-            if (unit && before.matches("(?is).*(?:\\bin|(?:\\d|\\b)(?:million|billion|thousand|k|m|bn)|\\d|how\\s+many)\\s+")) {
+            if (unit
+                    && before.matches(
+                            "(?is).*(?:\\bin|(?:\\d|\\b)(?:million|billion|thousand|k|m|bn)|\\d|how\\s+many)\\s+")) {
                 marks.remove(mark);
                 Matcher asks = Pattern.compile("(?i)how\\s+many\\s+$").matcher(before);
                 if (asks.find()) {

@@ -403,7 +403,8 @@ final class SqlWriter {
         }
         boolean direct = !condition.negated()
                 || joins.reachesOne(scope.root.name(), nearest.table().name());
-        List<Step> path = joins.path(scope.root.name(), nearest.table().name(), this::bonus).orElse(List.of());
+        List<Step> path = joins.path(scope.root.name(), nearest.table().name(), this::bonus)
+                .orElse(List.of());
         boolean parts = !path.isEmpty() && !path.get(0).toOne();
         if (parts && draft.figures.stream().anyMatch(figure -> !(figure instanceof Figure.CountOf))) {
             throw new NotUnderstood(Words.ofName(scope.root.name()) + " belong to several "
@@ -442,11 +443,8 @@ final class SqlWriter {
                         + term.value().replace("'", "''") + "'");
             }
         }
-        boolean several = condition.terms().stream()
-                        .map(ValueTerm::table)
-                        .distinct()
-                        .count()
-                > 1;
+        boolean several =
+                condition.terms().stream().map(ValueTerm::table).distinct().count() > 1;
         return several && tests.size() > 1 ? "(" + String.join(" OR ", tests) + ")" : null;
     }
 
@@ -601,14 +599,17 @@ final class SqlWriter {
     private void within(Presence presence, Scope inside) {
         for (ValueCondition condition : presence.values()) {
             ValueTerm term = condition.terms().stream()
-                    .filter(each -> joins.reachesOne(inside.root.name(), each.table().name()))
-                    .min(Comparator.comparingInt(each -> joins.path(inside.root.name(), each.table().name())
-                            .orElseThrow()
-                            .size()))
+                    .filter(each ->
+                            joins.reachesOne(inside.root.name(), each.table().name()))
+                    .min(Comparator.comparingInt(
+                            each -> joins.path(inside.root.name(), each.table().name())
+                                    .orElseThrow()
+                                    .size()))
                     .orElseThrow(() -> new NotUnderstood("It is not clear what its “not” takes in."));
             Place at = inside.follow(
                     joins.path(inside.root.name(), term.table().name()).orElseThrow(), catalog, Use.EXISTS, "");
-            inside.where.add(at.column(term.column().name()) + " = '" + term.value().replace("'", "''") + "'");
+            inside.where.add(
+                    at.column(term.column().name()) + " = '" + term.value().replace("'", "''") + "'");
         }
         for (TimeCondition condition : presence.times()) {
             Place at = new Place(inside, inside.alias, inside.root);
@@ -656,7 +657,8 @@ final class SqlWriter {
         }
         List<Catalog.Measure> counts = catalog.measures().stream()
                 .filter(measure -> measure.table().equalsIgnoreCase(scope.root.name()))
-                .filter(measure -> measure.filter() != null && measure.sql().replace(" ", "").equalsIgnoreCase("count(*)"))
+                .filter(measure -> measure.filter() != null
+                        && measure.sql().replace(" ", "").equalsIgnoreCase("count(*)"))
                 .toList();
         if (counts.size() == 1) {
             Catalog.Measure count = counts.get(0);
@@ -672,9 +674,8 @@ final class SqlWriter {
     private void mentionedElsewhere() {
         for (Catalog.Table table : draft.mentioned) {
             boolean ofAbsent = draft.presences.stream()
-                    .anyMatch(presence -> presence.values().stream()
-                            .anyMatch(value -> value.terms().stream()
-                                    .anyMatch(term -> term.table().equals(table))));
+                    .anyMatch(presence -> presence.values().stream().anyMatch(value -> value.terms().stream()
+                            .anyMatch(term -> term.table().equals(table))));
             boolean restricts = question.toLowerCase(Locale.ROOT)
                     .matches("(?s).*\\b(with|have|has|had|having|raised|got|that|which|who)\\b.*");
             if (ofAbsent) {
@@ -685,10 +686,11 @@ final class SqlWriter {
             boolean counted = draft.bounds.stream().anyMatch(bound -> table.equals(bound.counted()));
             if (!absent && !counted && !table.equals(scope.root) && cost(scope.root, table) < Double.MAX_VALUE) {
                 Place place = place(table);
-                boolean used = !place.scope().where.isEmpty() && place.scope().where.size() > 1;
+                boolean used =
+                        !place.scope().where.isEmpty() && place.scope().where.size() > 1;
                 if (place.scope() != scope && !used && !draft.figures.isEmpty() && !restricts) {
-                    throw new NotUnderstood("It is not clear what its " + Words.ofName(table.name()) + " have to do with its "
-                            + Words.ofName(scope.root.name()) + ".");
+                    throw new NotUnderstood("It is not clear what its " + Words.ofName(table.name())
+                            + " have to do with its " + Words.ofName(scope.root.name()) + ".");
                 }
             }
         }

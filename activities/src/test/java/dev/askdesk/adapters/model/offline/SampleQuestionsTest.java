@@ -79,8 +79,8 @@ class SampleQuestionsTest {
                 } else if (isRight(outcome.sql(), question)) {
                     right.add(text);
                 } else {
-                    wrong.add(question.get("id").asText() + " " + text + "\n    ours: " + outcome.sql() + "\n    theirs: "
-                            + question.get("sql").asText());
+                    wrong.add(question.get("id").asText() + " " + text + "\n    ours: " + outcome.sql()
+                            + "\n    theirs: " + question.get("sql").asText());
                 }
             }
         }
@@ -126,8 +126,9 @@ class SampleQuestionsTest {
 
     private static Outcome ask(String text, List<String> replies) {
         UserMessage message = new UserMessage("m", "u", text, ASKED);
-        List<Exchange> clarifications =
-                replies.stream().map(reply -> new Exchange(reply, null, "Which?")).toList();
+        List<Exchange> clarifications = replies.stream()
+                .map(reply -> new Exchange(reply, null, "Which?"))
+                .toList();
         Grounding grounding = grounder.ground(new GroundRequest(message, List.of(), clarifications));
         if (grounding.ambiguity() != null) {
             return new Outcome(null, true, grounding.ambiguity().toString());
@@ -153,7 +154,9 @@ class SampleQuestionsTest {
 
     private static boolean isRight(String sql, JsonNode question) throws StatementException {
         return SameRows.tolerantly(
-                run(question.get("sql").asText()), run(sql), question.path("ordered").asBoolean());
+                run(question.get("sql").asText()),
+                run(sql),
+                question.path("ordered").asBoolean());
     }
 
     private static QueryResult run(String sql) throws StatementException {
