@@ -72,12 +72,13 @@ public final class CatalogFile {
     /**
      * Reads a catalog from the class path.
      *
-     * @param name such as {@code dev/askdesk/catalog/fund.yaml}
+     * @param name such as {@code /dev/askdesk/catalog/fund.yaml}
      * @throws CatalogException as {@link #read} does
      */
     public static Catalog readResource(String name) {
         ClassLoader loader = CatalogFile.class.getClassLoader();
-        try (InputStream in = loader == null ? null : loader.getResourceAsStream(name)) {
+        try (InputStream in =
+                loader == null ? null : loader.getResourceAsStream(name.startsWith("/") ? name.substring(1) : name)) {
             if (in == null) {
                 throw new CatalogException(
                         "There is no catalog " + name + " on the class path; build the program again.");

@@ -15,6 +15,8 @@ public record ColumnValues(String table, String column, List<Value> values, bool
     }
 
     /**
+     * A value of the column.
+     *
      * @param text the value as the column has it
      * @param preferred whether a row with it satisfies the lookup's {@code prefer}
      * @param label what the table's label column has in the rows of this value, where all have the same; else

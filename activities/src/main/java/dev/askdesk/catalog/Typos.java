@@ -6,7 +6,9 @@ final class Typos {
 
     /** The number of typos, or {@code limit + 1} where it takes more than the limit. */
     static int between(String a, String b, int limit) {
-        if (Math.abs(a.length() - b.length()) > limit) {
+        // A typo takes one letter away at most and brings one at most; this spares the table for most pairs.
+        boolean tooFar = Integer.bitCount(letters(a) ^ letters(b)) > 2 * limit;
+        if (tooFar || Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;
         }
         int[] beforeLast = new int[b.length() + 1];
@@ -33,5 +35,14 @@ final class Typos {
             last = row;
         }
         return Math.min(last[b.length()], limit + 1);
+    }
+
+    /** One bit for each letter, some letters sharing one. */
+    private static int letters(String word) {
+        int letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            letters |= 1 << (word.charAt(i) & 31);
+        }
+        return letters;
     }
 }

@@ -78,7 +78,8 @@ public final class ValueDictionary {
      * A value that a mention may mean.
      *
      * @param table as the catalog names it
-     * @param column the column to filter by; for an alias the one that holds the proper name
+     * @param column the column to filter by; for an alias the one that holds the proper name, that is the label of the
+     *     table that the alias belongs to where a join leads there, else the lookup's {@code means}
      * @param value as the data spells it
      * @param preferred whether the lookup's {@code prefer} holds for it; {@code false} where it has none
      * @param assumption a sentence where the mention is another name of the value, for the evidence; else {@code null}
@@ -106,12 +107,13 @@ public final class ValueDictionary {
         this.catalogWords = new CatalogWords(catalog);
         Map<String, ColumnValues> byColumn = new HashMap<>();
         read.forEach(values -> byColumn.put(key(values.table(), values.column()), values));
+        Aliases aliases = new Aliases(catalog, byColumn);
         for (Table table : catalog.tables()) {
             for (Column column : table.columns()) {
                 ColumnValues values = byColumn.get(key(table.name(), column.name()));
                 if (values != null || !column.values().isEmpty()) {
                     tableOfColumn.add(table);
-                    add(table, column, values);
+                    add(table, column, values, aliases);
                 }
             }
         }
@@ -132,34 +134,25 @@ public final class ValueDictionary {
         return new ValueDictionary(catalog, values);
     }
 
-    private void add(Table table, Column column, @Nullable ColumnValues read) {
+    private void add(Table table, Column column, @Nullable ColumnValues read, Aliases aliases) {
         int number = tableOfColumn.size() - 1;
         List<String> known = valuesByColumn.computeIfAbsent(key(table.name(), column.name()), key -> new ArrayList<>());
         new TreeMap<>(column.values()).forEach((value, synonyms) -> {
             known.add(value);
-            index.add(entry(number, column, value, value));
-            synonyms.forEach(synonym -> index.add(entry(number, column, synonym, value)));
+            Value listed = new Value(value, false, null, null);
+            index.add(entry(number, table, column, value, listed));
+            synonyms.forEach(synonym -> index.add(entry(number, table, column, synonym, listed)));
         });
         if (read == null) {
             return;
         }
-        boolean enumeration = !column.values().isEmpty();
         for (Value value : read.values()) {
             if (!column.values().containsKey(value.text())) {
                 known.add(value.text());
                 index.add(
                         value.means() == null
-                                ? new Entry(
-                                        number,
-                                        value.text(),
-                                        true,
-                                        enumeration,
-                                        column.name(),
-                                        value.text(),
-                                        value.preferred(),
-                                        value.label(),
-                                        null)
-                                : alias(number, column, value, value.means()));
+                                ? entry(number, table, column, value.text(), value)
+                                : aliases.entry(number, table, column, value, value.means()));
             }
         }
         if (read.truncated()) {
@@ -167,23 +160,20 @@ public final class ValueDictionary {
         }
     }
 
-    private static Entry entry(int number, Column column, String name, String value) {
-        return new Entry(number, name, name.equals(value), true, column.name(), value, false, null, null);
-    }
-
-    private static Entry alias(int number, Column column, Value value, String target) {
-        String targetColumn =
-                Objects.requireNonNull(Objects.requireNonNull(column.lookup()).means());
+    private static Entry entry(int number, Table table, Column column, String name, Value value) {
+        boolean exact = name.equals(value.text());
+        boolean enumeration = !column.values().isEmpty();
         return new Entry(
                 number,
+                name,
+                exact,
+                enumeration,
+                table.name(),
+                column.name(),
                 value.text(),
-                false,
-                false,
-                targetColumn,
-                target,
                 value.preferred(),
-                null,
-                Aliases.assumption(column.name(), value.text(), target));
+                value.label(),
+                null);
     }
 
     /** Columns, as {@code table.column}, that have more values than were read: what is not found there may exist. */
@@ -236,14 +226,17 @@ public final class ValueDictionary {
                                 ? (a.preferred() ? -1 : 1)
                                 : a.value().compareTo(b.value()))
                 .forEach(entry -> {
-                    String table = tableOfColumn.get(entry.column()).name();
                     Candidate candidate = new Candidate(
-                            table, entry.targetColumn(), entry.value(), entry.preferred(), entry.assumption());
+                            entry.targetTable(),
+                            entry.targetColumn(),
+                            entry.value(),
+                            entry.preferred(),
+                            entry.assumption());
                     unique.merge(
-                            key(table, entry.targetColumn()) + '\0' + entry.value(),
+                            key(entry.targetTable(), entry.targetColumn()) + '\0' + entry.value(),
                             candidate,
                             (one, other) -> new Candidate(
-                                    table,
+                                    one.table(),
                                     one.column(),
                                     one.value(),
                                     one.preferred() || other.preferred(),
@@ -256,13 +249,13 @@ public final class ValueDictionary {
         Table table = tableOfColumn.get(entry.column());
         return entry.label() != null
                 && entries.stream()
-                        .anyMatch(other -> other != entry
-                                && tableOfColumn.get(other.column()) == table
+                        .anyMatch(other -> !other.equals(entry)
+                                && other.targetTable().equals(table.name())
                                 && other.targetColumn().equalsIgnoreCase(Objects.requireNonNull(table.label()))
                                 && other.value().equals(entry.label()));
     }
 
-    private static String key(String table, String column) {
+    static String key(String table, String column) {
         return (table + "." + column).toLowerCase(Locale.ROOT);
     }
 }

@@ -19,7 +19,8 @@ final class ValueIndex {
      * @param column number of the column that has the name, in the catalog's order
      * @param name what people say
      * @param exact whether the name is the value itself; else it is an alias or a synonym of it
-     * @param targetColumn the column to filter by, of the same table
+     * @param targetTable the table to filter
+     * @param targetColumn the column to filter by
      * @param value what to filter for
      * @param label see {@link ColumnValues.Value#label}
      * @param assumption why the name means the value, where that is not plain
@@ -29,6 +30,7 @@ final class ValueIndex {
             String name,
             boolean exact,
             boolean enumeration,
+            String targetTable,
             String targetColumn,
             String value,
             boolean preferred,

@@ -20,6 +20,7 @@ final class ValueReader {
     /** Over all columns: about 60 MB of memory. */
     static final int MAX_TOTAL = 200_000;
 
+    private static final String NO_TEXT = "CAST(NULL AS STRING)";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Catalog catalog;
@@ -73,13 +74,13 @@ final class ValueReader {
     private String sql(Table table, Column column, Lookup lookup, int limit) {
         String value = "t." + names.column(column.name());
         boolean labelled = table.label() != null && !column.name().equalsIgnoreCase(table.label());
-        String label = labelled ? "t." + names.column(Objects.requireNonNull(table.label())) : "NULL";
-        String means = lookup.means() == null ? "NULL" : "t." + names.column(lookup.means());
+        String label = labelled ? "t." + names.column(Objects.requireNonNull(table.label())) : NO_TEXT;
+        String means = lookup.means() == null ? NO_TEXT : "t." + names.column(lookup.means());
         String preferred = lookup.prefer() == null
                 ? "0"
                 : "MAX(CASE WHEN " + lookup.prefer().replace("{t}", "t") + " THEN 1 ELSE 0 END)";
         return "SELECT " + value + " AS v, MIN(" + label + ") AS label1, MAX(" + label + ") AS label2, " + preferred
-                + " AS preferred, " + (lookup.means() == null ? "NULL" : "MIN(" + means + ")") + " AS means"
+                + " AS preferred, " + "MIN(" + means + ")" + " AS means"
                 + " FROM " + names.table(table.name()) + " AS t WHERE " + value + " IS NOT NULL GROUP BY " + value
                 + (lookup.means() == null ? "" : ", " + means)
                 + " ORDER BY COUNT(*) DESC, " + value + " LIMIT " + (limit + 1L);

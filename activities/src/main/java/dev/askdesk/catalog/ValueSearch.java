@@ -144,7 +144,14 @@ final class ValueSearch {
         String mention = text.substring(
                 words.get(start).start(), words.get(start + length - 1).end());
         boolean capitals = mention.chars().filter(Character::isUpperCase).count() > 1 || isCapitalised(start);
-        return !shouted && capitals && mention.equals(entry.name());
+        return !shouted && capitals && (mention.equals(entry.name()) || isAbbreviation(mention, entry));
+    }
+
+    /** Catalogs write synonyms in lower case; in capitals "US" is no longer "us", nor is "U.S.". */
+    private static boolean isAbbreviation(String mention, Entry entry) {
+        return (!entry.exact() || entry.name().chars().noneMatch(Character::isLowerCase))
+                && mention.chars().noneMatch(Character::isLowerCase)
+                && Words.key(Words.of(mention)).equals(Words.key(Words.of(entry.name())));
     }
 
     private boolean canBePart(int start, int length) {

@@ -194,6 +194,9 @@ final class Words {
 
     /** The word without its plural ending, roughly: comparable with others that went through the same. */
     static String singular(String word) {
+        if (word.equals("people")) {
+            return "person";
+        }
         if (word.length() > 4 && word.endsWith("ies")) {
             return word.substring(0, word.length() - 3) + "y";
         }

@@ -19,9 +19,9 @@ final class NearestNames {
     private NearestNames() {}
 
     /** Tables whose name, or a synonym of it, is near. */
-    static List<String> tables(String wanted, Catalog catalog) {
+    static List<String> tables(String wanted, Collection<Catalog.Table> tables) {
         Map<String, List<String>> names = new LinkedHashMap<>();
-        for (Catalog.Table table : catalog.tables()) {
+        for (Catalog.Table table : tables) {
             names.put(table.name(), with(last(table.name()), table.synonyms()));
         }
         return nearest(last(wanted), names);
@@ -35,6 +35,13 @@ final class NearestNames {
                 names.put(table.name() + "." + column.name(), with(column.name(), column.synonyms()));
             }
         }
+        return nearest(last(wanted), names);
+    }
+
+    /** Names that are near, from a plain list. */
+    static List<String> among(String wanted, Collection<String> candidates) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        candidates.forEach(name -> names.put(name, List.of(name)));
         return nearest(last(wanted), names);
     }
 

@@ -64,7 +64,7 @@ public final class ProblemTyping {
         }
         List<String> hints =
                 switch (problem.kind()) {
-                    case UNKNOWN_TABLE -> NearestNames.tables(subject, catalog);
+                    case UNKNOWN_TABLE -> NearestNames.tables(subject, catalog.tables());
                     case UNKNOWN_COLUMN -> NearestNames.columns(subject, catalog.tables());
                     default -> List.of();
                 };

@@ -29,6 +29,11 @@ class ValueDictionaryTest {
               - {name: former_name, type: VARCHAR, lookup: {means: name}}
               - {name: sector, type: VARCHAR, lookup: {}}
               - {name: country, type: VARCHAR, lookup: {}}
+            - name: nicknames
+              columns:
+              - {name: company_id, type: INTEGER}
+              - {name: nickname, type: VARCHAR, lookup: {means: company}}
+              - {name: company, type: VARCHAR}
             - name: people
               synonyms: [partners]
               label: name
@@ -41,6 +46,9 @@ class ValueDictionaryTest {
                 type: VARCHAR
                 values: {preseed: [idea stage], seed: [], series_a: [A round], closed_lost: [rejected], deal: []}
               - {name: status_code, type: INTEGER, values: {"1": [dormant], "2": []}}
+              - {name: market, type: VARCHAR, values: {United States: [us, u.s.]}}
+            joins:
+            - {many: nicknames.company_id, one: companies.id}
             """, "firm.yaml");
 
     private static final ValueDictionary DICTIONARY = ValueDictionary.of(
@@ -85,6 +93,13 @@ class ValueDictionaryTest {
                                     new Value("Lakehouse Labs", false, null, "Databricks"),
                                     new Value("Data Bricks", false, null, "Databricks")),
                             false),
+                    new ColumnValues(
+                            "nicknames",
+                            "nickname",
+                            List.of(
+                                    new Value("Big Brick", false, null, "Databricks"),
+                                    new Value("Gone Co", false, null, "Gone")),
+                            false),
                     ColumnValues.of("companies", "sector", "Health Care", "Fintech", "IT"),
                     ColumnValues.of("companies", "country", "US", "IN", "DE"),
                     new ColumnValues(
@@ -123,7 +138,10 @@ class ValueDictionaryTest {
                     deals closed lost                                   | closed lost        | EXACT | deals.stage=closed_lost
                     Series A deals                                      | Series A           | EXACT | deals.stage=series_a
                     dormant ones                                        | dormant            | EXACT | deals.status_code=1
-                    companies in the US                                 | US                 | EXACT | companies.country=US
+                    companies in the US                                 | US                 | EXACT | companies.country=US deals.market=United States
+                    companies in the U.S. of late                       | U.S                | EXACT | companies.country=US deals.market=United States
+                    marks of big brick                                  | big brick          | EXACT | companies.name=Databricks
+                    marks of gone co                                    | gone co            | EXACT | nicknames.company=Gone
                     spend on IT this year                               | IT                 | EXACT | companies.sector=IT
                     what does Show cost                                 | Show               | EXACT | companies.name=Show
                     how is zenith                                       | zenith             | EXACT | companies.name=Zenith GmbH companies.name=Zenith Ltd

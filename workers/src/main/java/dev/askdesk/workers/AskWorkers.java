@@ -1,8 +1,8 @@
 package dev.askdesk.workers;
 
+import dev.askdesk.activities.ActivityEnvelope;
 import dev.askdesk.activities.ask.ExecuteActivityImpl;
 import dev.askdesk.activities.ask.InterpretActivityImpl;
-import dev.askdesk.activities.ask.OutsideFailures;
 import dev.askdesk.activities.ask.ReplyActivityImpl;
 import dev.askdesk.activities.ask.ScreenActivityImpl;
 import dev.askdesk.activities.ask.UnderstandActivityImpl;
@@ -23,7 +23,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The parts of Ask, put together by hand, and the worker that runs them. */
@@ -53,7 +52,7 @@ public final class AskWorkers implements AutoCloseable {
             WorkerFactory factory = WorkerFactory.newInstance(
                     client,
                     WorkerFactoryOptions.newBuilder()
-                            .setWorkerInterceptors(new OutsideFailures())
+                            .setWorkerInterceptors(new ActivityEnvelope())
                             .build());
             Worker worker = factory.newWorker(settings.taskQueue());
             worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class);
@@ -70,7 +69,7 @@ public final class AskWorkers implements AutoCloseable {
         Catalog catalog = Databases.catalog(settings);
         ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
         Grounder grounder = new Grounder(catalog, dictionary, SCHEMA_TOKENS);
-        ResultStore results = new FileResultStore(resultsFolder(settings));
+        ResultStore results = new FileResultStore(settings.results());
         Analyst analyst = analyst(settings, grounder);
         Settings.Queries queries = settings.queries();
         return new Object[] {
@@ -91,13 +90,8 @@ public final class AskWorkers implements AutoCloseable {
     private static Analyst analyst(Settings settings, Grounder grounder) {
         return switch (settings.model().kind()) {
             case OFFLINE -> new OfflineAnalyst(grounder);
-            case OPENAI -> PromptedAnalyst.at(Endpoints.of(settings.model()), grounder.catalog());
+            case OPENAI -> PromptedAnalyst.at(settings.model().endpoint(), grounder.catalog());
         };
-    }
-
-    /** Where whole results are kept. */
-    public static Path resultsFolder(Settings settings) {
-        return settings.home().resolve("results");
     }
 
     /** Takes no more work, lets what is running end, and closes the database. */

@@ -1,5 +1,6 @@
 package dev.askdesk.workers;
 
+import dev.askdesk.workflows.ask.Conversation;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -7,14 +8,14 @@ import java.util.Optional;
 public enum Setting {
     HOME("~/.askdesk", "Where Askdesk keeps the sample database, results and askdesk.properties."),
     DATABASE("", "A DuckDB file or a jdbc:duckdb: URL; without one, the sample fund in the home."),
-    CATALOG("", "The database's catalog (YAML); without one, catalog.yaml or NAME.catalog.yaml beside the file."),
+    CATALOG("", "The database's catalog (YAML); without one, NAME.yaml or catalog.yaml beside it."),
     MODEL("offline", "Who writes the SQL: 'offline', or 'openai' for any OpenAI-compatible endpoint."),
     MODEL_URL("https://api.openai.com/v1", "Base URL of the endpoint, up to and with /v1."),
     MODEL_NAME("", "The model's name at the endpoint."),
     MODEL_API_KEY("", "The endpoint's key; 'none' where it needs none.", true),
-    MODEL_STRUCTURE("auto", "How the model is asked for structure: tools, json_schema, text or auto."),
-    MODEL_TIMEOUT("60s", "How long one call of the model may take."),
-    MODEL_MAX_OUTPUT_TOKENS("1200", "Tokens that one call of the model may write."),
+    MODEL_STRUCTURE("json_schema", "How the model is asked for structure: tools, json_schema or text."),
+    MODEL_TIMEOUT("2m", "How long one call of the model may take."),
+    MODEL_MAX_OUTPUT_TOKENS("800", "Tokens that one call of the model may write."),
     MODEL_TEMPERATURE("0", "The model's temperature, 0 to 2."),
     REPAIRS("3", "Failed tries of the model before a question is given up."),
     CLARIFICATIONS("3", "How many times one question may be asked back about."),
@@ -22,7 +23,7 @@ public enum Setting {
     IDLE("1d", "How long a conversation stays open after its last message."),
     ROW_LIMIT("1000", "Rows that a query returns at most."),
     QUERY_TIMEOUT("30s", "How long a query may run."),
-    TASK_QUEUE("ask", "Temporal task queue of the workflows and activities."),
+    TASK_QUEUE(Conversation.TASK_QUEUE, "Temporal task queue of the workflows and activities."),
     USER("", "Who asks from this command line; without it, the operating system's user.");
 
     private final String fallback;

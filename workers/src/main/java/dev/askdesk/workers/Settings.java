@@ -1,5 +1,7 @@
 package dev.askdesk.workers;
 
+import dev.askdesk.adapters.model.ModelSettings;
+import dev.askdesk.adapters.model.Structure;
 import dev.askdesk.workflows.ask.Limits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,15 +45,6 @@ public record Settings(
         OPENAI
     }
 
-    /** How a model is asked for structured output. */
-    public enum Structure {
-        TOOLS,
-        JSON_SCHEMA,
-        TEXT,
-        /** Tools first, then whatever the model turns out to obey. */
-        AUTO
-    }
-
     /**
      * @param url base URL of the endpoint
      * @param name the model's name at the endpoint; {@code null} when not set
@@ -68,6 +61,21 @@ public record Settings(
             Duration timeout,
             int maxOutputTokens,
             double temperature) {
+
+        /**
+         * The endpoint as its adapter takes it.
+         *
+         * @throws SettingsException something is {@link #missing}
+         */
+        public ModelSettings endpoint() {
+            String missing = missing();
+            String model = name;
+            if (missing != null || model == null) {
+                throw new SettingsException(missing == null ? "The offline model has no endpoint." : missing);
+            }
+            String key = apiKey == null || apiKey.value().equals("none") ? null : apiKey.value();
+            return new ModelSettings(url.toString(), model, key, structure, timeout, maxOutputTokens, temperature);
+        }
 
         /** What is missing before the endpoint can be called, as one line; {@code null} when nothing is. */
         public @Nullable String missing() {
@@ -99,6 +107,11 @@ public record Settings(
 
     public Settings {
         shown = List.copyOf(shown);
+    }
+
+    /** Folder of the result store; workers that share conversations must share it. */
+    public Path results() {
+        return home.resolve("results");
     }
 
     /**
@@ -152,6 +165,7 @@ public record Settings(
                 values.integer(Setting.CLARIFICATIONS, 0, 20),
                 values.duration(Setting.CLARIFICATION_WAIT),
                 values.duration(Setting.IDLE),
+                Limits.DEFAULT.questionsPerRun(),
                 false);
     }
 

@@ -30,6 +30,12 @@ public final class ScreenActivityImpl implements ScreenActivity {
 
     @Override
     public NumberCheck checkNumbers(NumberCheckRequest request) {
-        return new NumberCheck(NumericCheck.unsupported(request, results.get(request.resultHandle())));
+        return new NumberCheck(NumericCheck.unsupported(
+                request.text(),
+                results.get(request.resultHandle()),
+                request.question(),
+                request.sql(),
+                request.assumptions(),
+                request.sentAt()));
     }
 }

@@ -5,11 +5,12 @@ import dev.askdesk.workflows.ask.Preview;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The chat in which a model is asked to word a result. */
@@ -18,6 +19,11 @@ final class InterpretPrompt {
     private static final Prompt QUESTION = Prompt.named("interpret-question-v1");
     private static final int ROWS_SHOWN = 20;
     private static final int CELL_SHOWN = 80;
+
+    private static final Pattern IDENTIFIER = Pattern.compile("(?i)(?:^|_)(?:id|year|code|zip|number)$");
+
+    /** Between digits before the point, where the number of those that follow is a multiple of three. */
+    private static final Pattern GROUP = Pattern.compile("(?<![.]\\d{0,40})(?<=\\d)(?=(?:\\d{3})+(?:[.]|$))");
 
     private InterpretPrompt() {}
 
@@ -53,14 +59,28 @@ final class InterpretPrompt {
 
     /** Header and rows with a bar between cells: the shortest form that models read well. */
     private static String table(Preview preview, int shown) {
-        String header = String.join(" | ", preview.columns());
-        return preview.rows().stream()
-                .limit(shown)
-                .map(row -> row.stream().map(InterpretPrompt::cell).collect(Collectors.joining(" | ")))
-                .collect(Collectors.joining("\n", header + "\n", ""));
+        StringBuilder table = new StringBuilder(String.join(" | ", preview.columns()));
+        for (List<@Nullable String> row : preview.rows().subList(0, shown)) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                cells.add(cell(row.get(i), isAmount(preview, i)));
+            }
+            table.append('\n').append(String.join(" | ", cells));
+        }
+        return table.toString();
     }
 
-    private static String cell(@Nullable String cell) {
-        return cell == null ? "(none)" : Excerpts.oneLine(cell.replace('|', '/'), CELL_SHOWN);
+    private static boolean isAmount(Preview preview, int column) {
+        return preview.types().get(column).equals("number")
+                && !IDENTIFIER.matcher(preview.columns().get(column)).find();
+    }
+
+    /** Amounts are grouped: small models copy "12,345,678" right, but misplace the commas when they group themselves. */
+    private static String cell(@Nullable String cell, boolean amount) {
+        if (cell == null) {
+            return "(none)";
+        }
+        String text = Excerpts.oneLine(cell.replace('|', '/'), CELL_SHOWN);
+        return amount ? GROUP.matcher(text).replaceAll(",") : text;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.workflows.ask.Decision;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class JsonCalls {
     private static final List<String> NAME_KEYS = List.of("tool", "name", "function", "tool_name", "action");
     private static final List<String> ARGUMENT_KEYS =
             List.of("arguments", "parameters", "args", "input", "tool_input", "action_input");
+    private static final List<String> TOOL_NAMES = List.of(Tools.SQL_QUERY, Tools.ASK_USER, Tools.DECLINE);
     private static final List<String> SQL_KEYS = List.of("sql", "query", "sql_query", "statement");
     private static final List<String> QUESTION_KEYS = List.of("question", "ask_user", "text");
     private static final List<String> REASON_KEYS = List.of("reason", "decline", "message", "text");
@@ -82,27 +84,36 @@ final class JsonCalls {
             return ofObject(node.path("function"));
         }
         String name = firstText(node, NAME_KEYS);
-        return decide(name == null ? "" : name, arguments(node));
+        return decide(name == null ? "" : name, arguments(node, name != null && TOOL_NAMES.contains(name)));
     }
 
     /** The object of the arguments: also written as a string, under the tool's name, or beside it. */
-    private static JsonNode arguments(JsonNode node) {
+    private static JsonNode arguments(JsonNode node, boolean knownTool) {
         for (String key : ARGUMENT_KEYS) {
             JsonNode value = node.path(key);
             if (value.isTextual()) {
                 JsonNode parsed = parse(value.asText());
-                value = parsed == null ? value : parsed;
+                value = knownTool && (parsed == null || !parsed.isObject()) ? alone(value) : parsed;
             }
-            if (value.isObject()) {
+            if (value != null && value.isObject()) {
                 return value;
             }
         }
-        for (String tool : List.of(Tools.SQL_QUERY, Tools.ASK_USER, Tools.DECLINE)) {
+        for (String tool : TOOL_NAMES) {
             if (node.path(tool).isObject()) {
                 return node.path(tool);
             }
         }
         return node;
+    }
+
+    /** An argument given without its name; the tool says which it is. */
+    private static JsonNode alone(JsonNode value) {
+        ObjectNode arguments = LENIENT.createObjectNode();
+        for (String key : List.of("sql", "question", "reason")) {
+            arguments.set(key, value);
+        }
+        return arguments;
     }
 
     private static Optional<Decision> decide(String name, JsonNode arguments) {

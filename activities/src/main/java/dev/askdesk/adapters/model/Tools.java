@@ -42,8 +42,8 @@ final class Tools {
                             .required("reason")));
 
     /**
-     * As one object: the tool and all arguments, where those of other tools stay empty. Providers that enforce a schema
-     * strictly want every property required and no alternatives at the root.
+     * As one object with the arguments of every tool. Only the tool itself is required: a small model that has to fill
+     * in the fields of the other tools too invents something for them, at length.
      */
     static final ResponseFormat ONE_OBJECT = ResponseFormat.builder()
             .type(ResponseFormatType.JSON)
@@ -56,7 +56,7 @@ final class Tools {
                             .addStringProperty("question")
                             .addProperty("options", SENTENCES)
                             .addStringProperty("reason")
-                            .required("tool", "sql", "assumptions", "question", "options", "reason")
+                            .required("tool")
                             .additionalProperties(false)
                             .build())
                     .build())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Against the endpoint that ASKDESK_TEST_MODEL_URL names, with the first model that it lists. */
+/** Against the endpoint of ASKDESK_TEST_MODEL_URL; ASKDESK_TEST_MODEL_NAME where it serves several models. */
 class RealModelTest {
     private static final String URL = System.getenv("ASKDESK_TEST_MODEL_URL");
 
@@ -78,8 +78,9 @@ class RealModelTest {
     }
 
     private static PromptedAnalyst analyst(Structure structure) {
-        ModelSettings first = new ModelSettings(URL, "default", null, structure, Duration.ofSeconds(120), 400, 0);
-        return PromptedAnalyst.at(first, Samples.CATALOG);
+        String name = System.getenv().getOrDefault("ASKDESK_TEST_MODEL_NAME", "default");
+        ModelSettings settings = new ModelSettings(URL, name, null, structure, Duration.ofSeconds(120), 400, 0);
+        return PromptedAnalyst.at(settings, Samples.CATALOG);
     }
 
     private static void report(Structure structure, Understood understood) {

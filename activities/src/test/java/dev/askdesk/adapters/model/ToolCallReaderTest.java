@@ -91,6 +91,15 @@ class ToolCallReaderTest {
     }
 
     @Test
+    void argumentWithoutItsName_isReadByTheTool() {
+        assertThat(ToolCallReader.read(
+                        "{{\"name\": \"decline\", \"arguments\": \"No weather here.\"}}\n```\n```", false))
+                .isEqualTo(new Decline("No weather here."));
+        assertThat(ToolCallReader.read("{\"name\": \"sql_query\", \"arguments\": \"No weather here.\"}", false))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
     void newlinesAndQuotesLeftUnescaped_areRead() {
         assertThat(ToolCallReader.read("{\"sql\": \"SELECT name\nFROM deals\", \"assumptions\": []}", false))
                 .isEqualTo(new SqlQuery("SELECT name\nFROM deals", List.of()));
@@ -118,6 +127,7 @@ class ToolCallReaderTest {
                 "{\"tool\": \"ask_user\", \"question\": \"\"}",
                 "{}",
                 "{\"answer\": 42}",
+                "{\"name\": \"get_weather\", \"arguments\": \"Paris\"}",
                 "<think>{\"sql\": \"SELECT 1\"}"
             })
     void noCall_isUnreadable(String reply) {

@@ -14,6 +14,12 @@ final class ActivityPolicies {
             .map(Enum::name)
             .toArray(String[]::new);
 
+    /**
+     * How soon the server takes a silent worker for dead and gives its activity to another. The activities report every
+     * few seconds by themselves, so this bounds what a killed worker makes a person wait, not how long a step may take.
+     */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     private ActivityPolicies() {}
 
     /**
@@ -24,6 +30,7 @@ final class ActivityPolicies {
     static ActivityOptions model(String summary) {
         return ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofMinutes(3))
+                .setHeartbeatTimeout(SILENCE)
                 .setScheduleToCloseTimeout(Duration.ofMinutes(10))
                 .setRetryOptions(retries(5, Duration.ofSeconds(1), Duration.ofSeconds(30)))
                 .setSummary(summary)
@@ -32,18 +39,19 @@ final class ActivityPolicies {
 
     /**
      * The warehouse cancels a statement by its own time-out, of which the worker's settings tell; this one only finds
-     * a worker that died. A serverless warehouse takes seconds to wake, so the delays grow further.
+     * a driver that hangs. A serverless warehouse takes seconds to wake, so the delays grow further.
      */
     static ActivityOptions warehouse(String summary) {
         return ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofMinutes(5))
+                .setHeartbeatTimeout(SILENCE)
                 .setScheduleToCloseTimeout(Duration.ofMinutes(15))
                 .setRetryOptions(retries(6, Duration.ofSeconds(1), Duration.ofSeconds(20)))
                 .setSummary(summary)
                 .build();
     }
 
-    /** A reply that is ready must arrive: tried for a day, and delivered once whatever happens. */
+    /** A reply that is ready must arrive: tried for a day, and delivered once whatever happens. One try takes a second or two. */
     static ActivityOptions delivery() {
         return ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofSeconds(30))

@@ -95,7 +95,8 @@ abstract class ActivitySteps implements Steps {
         return new StepFailed(QuestionMachine.CANCELLED, "Cancelled, as asked.", cause);
     }
 
-    private static StepFailed stepFailed(ActivityFailure failure) {
+    /** What a person is told about a step that was given up. */
+    static StepFailed stepFailed(ActivityFailure failure) {
         Throwable cause = failure.getCause();
         if (cause instanceof CanceledFailure) {
             return cancelled(failure);
@@ -106,7 +107,8 @@ abstract class ActivitySteps implements Steps {
         }
         if (cause instanceof ApplicationFailure application) {
             FailureType type = FailureType.named(application.getType());
-            String message = application.getOriginalMessage();
+            String said = application.getOriginalMessage();
+            String message = said == null || said.isEmpty() ? application.getType() : said;
             return type == null
                     ? new StepFailed(
                             "INTERNAL", "The step " + failure.getActivityType() + " failed: " + message, failure)

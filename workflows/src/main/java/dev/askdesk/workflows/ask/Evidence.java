@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncated whether the row limit cut the result
  * @param resultHandle where all returned rows are kept
  * @param verifiedQuery whether the SQL is a verified one of the catalog
- * @param model the model that wrote the SQL
+ * @param model the models that wrote the SQL and worded the rows, comma-separated
  */
 public record Evidence(
         String sql,

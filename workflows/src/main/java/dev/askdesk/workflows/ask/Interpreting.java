@@ -6,6 +6,7 @@ import dev.askdesk.workflows.ask.InterpretActivity.Interpretation;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
 import dev.askdesk.workflows.ask.ScreenActivity.NumberCheckRequest;
 import dev.askdesk.workflows.ask.Steps.StepFailed;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,9 +62,18 @@ public record Interpreting(
                 interpretation.text(),
                 question.inFull(),
                 executed.sql(),
-                executed.assumptions(),
+                mayRepeat(),
                 resultHandle,
                 question.message().sentAt());
+    }
+
+    /** Sentences whose numbers the model was told and may repeat. */
+    private List<String> mayRepeat() {
+        List<String> told = new ArrayList<>(executed.assumptions());
+        if (execution.asOf() != null) {
+            told.add("Data as of " + execution.asOf());
+        }
+        return told;
     }
 
     private InterpretRequest request() {

@@ -26,6 +26,15 @@ public record Turn(
         clarifications = List.copyOf(clarifications);
     }
 
+    Turn in(Phase entered) {
+        Question question = entered.question();
+        return new Turn(message, entered.label(), question.attempts(), question.clarifications(), reply, feedback);
+    }
+
+    Turn with(Reply given) {
+        return new Turn(message, phase, attempts, clarifications, given, feedback);
+    }
+
     Turn with(Feedback given) {
         return new Turn(message, phase, attempts, clarifications, reply, given);
     }

@@ -1,0 +1,129 @@
+package dev.askdesk.sql;
+
+import dev.askdesk.workflows.ask.Problem.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The functions that a query may call: those that compute from their arguments and nothing else. A function that is not
+ * named here is refused, whatever it does.
+ */
+final class FunctionRules {
+    private static final Set<String> ALLOWED = new TreeSet<>(List.of("""
+            any_value approx_count_distinct approx_quantile approx_top_k arbitrary arg_max arg_max_null arg_min
+            arg_min_null argmax argmin array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count count_if
+            count_star countif covar_pop covar_samp entropy favg first fsum geomean geometric_mean group_concat grouping
+            grouping_id histogram kahan_sum kurtosis kurtosis_pop last list listagg mad max max_by mean median min
+            min_by mode percentile_cont percentile_disc product quantile quantile_cont quantile_disc regr_avgx regr_avgy
+            regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy sem skewness stddev stddev_pop
+            stddev_samp string_agg sum sum_no_overflow sumkahan var_pop var_samp variance wavg weighted_avg every
+            rollup cube
+
+            cume_dist dense_rank fill first_value lag last_value lead nth_value ntile percent_rank rank rank_dense
+            row_number
+
+            abs acos acosh asin asinh atan atan2 atanh bit_count cbrt ceil ceiling cos cosh cot degrees divide even exp
+            factorial fdiv floor fmod gamma gcd greatest greatest_common_divisor isfinite isinf isnan lcm least
+            least_common_multiple lgamma ln log log10 log2 mod multiply add subtract negate pi pow power radians random
+            round round_even roundbankers sign signbit sin sinh sqrt tan tanh trunc xor equi_width_bins width_bucket
+
+            ascii bar base64 bin bit_length char_length character_length chr concat concat_ws contains
+            damerau_levenshtein editdist3 ends_with format format_bytes from_base64 hamming hash hex ilike_escape
+            instr jaccard jaro_similarity jaro_winkler_similarity lcase left left_grapheme len length length_grapheme
+            levenshtein like_escape lower lpad ltrim md5 mismatches nfc_normalize not_ilike_escape not_like_escape
+            octet_length ord overlay position prefix printf regexp_escape regexp_extract regexp_extract_all
+            regexp_full_match regexp_like regexp_matches regexp_replace regexp_split_to_array repeat replace reverse
+            right right_grapheme rpad rtrim sha1 sha256 split split_part starts_with str_split str_split_regex
+            string_split string_split_regex string_to_array strip_accents strlen strpos substr substring
+            substring_grapheme suffix to_base64 to_hex translate trim ucase unhex unicode upper url_decode url_encode
+
+            age ago century current_date current_localtime current_localtimestamp current_time current_timestamp date
+            date_add date_diff date_part date_sub date_trunc datediff datepart datesub datetrunc day dayname dayofmonth
+            dayofweek dayofyear days_in_month decade epoch epoch_ms epoch_ns epoch_us era get_current_time
+            get_current_timestamp hour isodow isoyear julian last_day localtime localtimestamp make_date make_time
+            make_timestamp make_timestamptz microsecond millennium millisecond minute month monthname nanosecond now
+            quarter second strftime strptime time_bucket timestamp timezone timezone_hour timezone_minute to_centuries
+            to_char to_days to_decades to_hours to_microseconds to_millennia to_milliseconds to_minutes to_months
+            to_quarters to_seconds to_timestamp to_weeks to_years today transaction_timestamp try_strptime week weekday
+            weekofyear year yearweek to_date
+
+            array_append array_cat array_concat array_contains array_distinct array_extract array_filter array_has
+            array_has_all array_has_any array_indexof array_intersect array_length array_position array_prepend
+            array_reduce array_reverse array_reverse_sort array_slice array_sort array_sum array_to_string
+            array_transform array_unique array_value array_zip cardinality element_at filter flatten generate_series
+            list_aggr list_aggregate list_any_value list_append list_apply list_avg list_cat list_concat list_contains
+            list_count list_distinct list_element list_extract list_filter list_first list_has list_has_all list_has_any
+            list_indexof list_intersect list_last list_max list_median list_min list_mode list_pack list_position
+            list_prepend list_product list_reduce list_resize list_reverse list_reverse_sort list_select list_slice
+            list_sort list_stddev_pop list_stddev_samp list_string_agg list_sum list_transform list_unique list_value
+            list_var_pop list_var_samp list_where list_zip range unnest map map_concat map_contains map_entries
+            map_extract map_extract_value map_from_entries map_keys map_values row struct_extract struct_insert
+            struct_pack
+
+            all any some coalesce if ifnull iff nullif nvl isnull try typeof enum_code enum_first enum_last enum_range uuid
+            gen_random_uuid cast try_cast columns
+
+            json_array_length json_contains json_exists json_extract json_extract_path json_extract_path_text
+            json_extract_string json_keys json_type json_valid json_value
+            """.strip().split("\\s+")));
+
+    private static final Set<String> TABLE_FUNCTIONS = Set.of("generate_series", "range", "unnest");
+
+    /** Aggregates of one row, where no GROUP BY splits them. */
+    private static final Set<String> AGGREGATES = Set.of("""
+            any_value approx_count_distinct approx_quantile arg_max arg_min argmax argmin array_agg avg bool_and bool_or
+            corr count count_if count_star countif covar_pop covar_samp entropy favg first fsum group_concat histogram
+            kurtosis last list listagg mad max max_by mean median min min_by mode percentile_cont percentile_disc
+            product quantile quantile_cont quantile_disc regr_slope regr_r2 regr_intercept skewness stddev stddev_pop
+            stddev_samp string_agg sum var_pop var_samp variance weighted_avg
+            """.strip().split("\\s+"));
+
+    /** What these do is read files, settings, the catalog of the engine, or run text as SQL, or hold up the engine. */
+    private static final Pattern REACHES_OUT = Pattern.compile(
+            "read_.*|.*_scan.*|sniff_.*|glob|parquet_.*|query|query_table|getenv|getvariable|.*setting.*|pragma_.*"
+                    + "|duckdb_.*|pg_.*|sqlite_.*|which_.*|nextval|currval|setval|setseed|set_config|.*sleep.*"
+                    + "|json_.*serialize.*|write_.*|enable_.*|disable_.*|.*checkpoint|current_.*|version|has_.*privilege"
+                    + "|.*external.*|in_search_path|txid_current|load_.*|lo_.*|dblink.*|xp_.*|inet_.*|user|session_user");
+
+    private FunctionRules() {}
+
+    /** @throws Refusal the function is not allowed */
+    static void check(String written) {
+        String name = plain(written);
+        if (ALLOWED.contains(name)) {
+            return;
+        }
+        if (REACHES_OUT.matcher(name.substring(name.lastIndexOf('.') + 1)).matches()) {
+            throw new Refusal(Kind.FORBIDDEN, "The function " + name + " is not allowed: it does more than compute.");
+        }
+        throw new Refusal(
+                Kind.UNKNOWN_FUNCTION,
+                "The function " + name + " is not known or not allowed.",
+                NearestNames.among(name, ALLOWED));
+    }
+
+    /** @throws Refusal the function may not stand in place of a table */
+    static void checkTableFunction(String written) {
+        if (!TABLE_FUNCTIONS.contains(plain(written))) {
+            throw new Refusal(
+                    Kind.FORBIDDEN,
+                    "The table function " + plain(written) + " is not allowed; query the catalog's tables.");
+        }
+    }
+
+    static boolean isAggregate(String written) {
+        return AGGREGATES.contains(plain(written));
+    }
+
+    /** Whether it turns one row into many. */
+    static boolean isSeries(String written) {
+        return TABLE_FUNCTIONS.contains(plain(written));
+    }
+
+    static String plain(String written) {
+        return written.replace("\"", "").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.askdesk.sql;
+
+import dev.askdesk.workflows.ask.Problem;
+import java.util.List;
+
+/** Ends the check of a statement; never leaves {@link SqlGuard}. */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    Refusal(Problem.Kind kind, String message) {
+        this(kind, message, List.of());
+    }
+
+    Refusal(Problem.Kind kind, String message, List<String> hints) {
+        super(message, null, false, false);
+        this.problem = new Problem(kind, message, hints);
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}

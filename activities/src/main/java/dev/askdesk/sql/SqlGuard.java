@@ -1,0 +1,71 @@
+package dev.askdesk.sql;
+
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.workflows.ask.Problem;
+import dev.askdesk.workflows.ask.Problem.Kind;
+import dev.askdesk.workflows.ask.ScreenActivity.Admission;
+import java.util.List;
+import net.sf.jsqlparser.statement.select.Select;
+
+/**
+ * Admits single queries on catalogued tables and columns, for a user who may see them, and nothing else. What runs is
+ * written from the tree that was checked, never the text that came in. Safe for use by several threads.
+ */
+public final class SqlGuard {
+    private final Catalog catalog;
+    private final int rowLimit;
+
+    /**
+     * @param rowLimit rows of an answer at most; an admitted statement returns up to one more, which tells the warehouse
+     *     that there are more
+     * @throws dev.askdesk.catalog.CatalogException a row rule of a role is not an SQL condition
+     */
+    public SqlGuard(Catalog catalog, int rowLimit) {
+        if (rowLimit < 1) {
+            throw new IllegalArgumentException("the row limit must be at least 1");
+        }
+        this.catalog = catalog;
+        this.rowLimit = rowLimit;
+        for (Visibility role : Visibility.ofEachRole(catalog)) {
+            TableFence fence = new TableFence(role);
+            catalog.tables().stream().filter(role::showsSome).forEach(fence::checkRules);
+        }
+    }
+
+    /** @param userId whose permissions count, as the catalog's roles name users */
+    public Admission admit(String sql, String userId) {
+        try {
+            return admitted(sql, Visibility.of(catalog, userId));
+        } catch (Refusal e) {
+            return refused(e.problem());
+        } catch (StackOverflowError e) {
+            return refused(Problem.of(Kind.TOO_LARGE, "The statement is nested too deeply."));
+        }
+    }
+
+    private Admission admitted(String sql, Visibility visibility) {
+        if (visibility.none()) {
+            throw new Refusal(Kind.PERMISSION, "You have no access to this data; ask its owner for a role.");
+        }
+        Select select = StatementParser.parse(sql);
+        List<String> filters = Filters.of(select);
+        QueryResolver resolver = new QueryResolver(catalog, visibility);
+        resolver.resolve(select, null);
+        TableFence fence = new TableFence(visibility);
+        for (TableUse use : resolver.tableUses()) {
+            if (resolver.readsUnnamedColumns() || !visibility.showsAll(use.table())) {
+                fence.put(use);
+            }
+        }
+        RowLimit.apply(select, rowLimit + 1L);
+        List<String> tables = resolver.tableUses().stream()
+                .map(use -> use.table().name())
+                .distinct()
+                .toList();
+        return new Admission(select.toString(), tables, filters, null);
+    }
+
+    private static Admission refused(Problem problem) {
+        return new Admission(null, List.of(), List.of(), problem);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.askdesk.sql;
+
+import dev.askdesk.catalog.Catalog;
+import dev.askdesk.workflows.ask.Problem.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says no to names that a statement uses and its tables do not have, or do not show to the user. */
+final class UnknownNames {
+    private final Visibility visibility;
+
+    UnknownNames(Visibility visibility) {
+        this.visibility = visibility;
+    }
+
+    Refusal relation(String name, Scope scope) {
+        List<String> names = new ArrayList<>();
+        scope.reachable().forEach(relation -> names.add(relation.name()));
+        return new Refusal(Kind.UNKNOWN_TABLE, "The FROM clause has no " + name + ".", NearestNames.among(name, names));
+    }
+
+    private boolean hides(Catalog.Table table, String name) {
+        return table.column(name)
+                .filter(column -> !visibility.shows(table, column))
+                .isPresent();
+    }
+
+    Refusal column(String written, String name, List<Relation> relations) {
+        List<Catalog.Table> tables = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Relation relation : relations) {
+            Catalog.Table table = relation.table();
+            if (table == null) {
+                others.addAll(relation.columns());
+            } else if (hides(table, name)) {
+                return new Refusal(Kind.PERMISSION, "You may not see the column " + table.name() + "." + name + ".");
+            } else {
+                tables.add(visibility.visible(table));
+            }
+        }
+        List<String> hints = new ArrayList<>(NearestNames.columns(name, tables));
+        hints.addAll(NearestNames.among(name, others));
+        return new Refusal(Kind.UNKNOWN_COLUMN, "There is no column " + written + ".", hints);
+    }
+}

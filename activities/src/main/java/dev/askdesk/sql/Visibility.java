@@ -1,0 +1,120 @@
+package dev.askdesk.sql;
+
+import dev.askdesk.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one user may see: the union of what the user's roles allow. */
+final class Visibility {
+    private final @Nullable List<Catalog.Role> roles;
+
+    private Visibility(@Nullable List<Catalog.Role> roles) {
+        this.roles = roles;
+    }
+
+    static Visibility of(Catalog catalog, String userId) {
+        Catalog.Access access = catalog.access();
+        if (access == null) {
+            return new Visibility(null);
+        }
+        return new Visibility(access.roles().values().stream()
+                .filter(role -> role.users().contains(userId) || role.users().contains("*"))
+                .toList());
+    }
+
+    /** What each role sees by itself. */
+    static List<Visibility> ofEachRole(Catalog catalog) {
+        Catalog.Access access = catalog.access();
+        return access == null
+                ? List.of()
+                : access.roles().values().stream()
+                        .map(role -> new Visibility(List.of(role)))
+                        .toList();
+    }
+
+    /** Whether there is nothing at all that the user may see. */
+    boolean none() {
+        return roles != null && roles.isEmpty();
+    }
+
+    boolean shows(Catalog.Table table) {
+        return roles == null || roles.stream().anyMatch(role -> shows(role, table));
+    }
+
+    boolean shows(Catalog.Table table, Catalog.Column column) {
+        return roles == null
+                || roles.stream().anyMatch(role -> shows(role, table) && !hides(role, table, "." + column.name()));
+    }
+
+    boolean showsSome(Catalog.Table table) {
+        return table.columns().stream().anyMatch(column -> shows(table, column));
+    }
+
+    /** Whether the user sees every column and every row. */
+    boolean showsAll(Catalog.Table table) {
+        return rule(table).isEmpty() && table.columns().stream().allMatch(column -> shows(table, column));
+    }
+
+    /** The table with the columns that the user may see. */
+    Catalog.Table visible(Catalog.Table table) {
+        return new Catalog.Table(
+                table.name(),
+                table.description(),
+                table.synonyms(),
+                table.label(),
+                table.date(),
+                table.caveats(),
+                table.defaultFilters(),
+                table.columns().stream().filter(column -> shows(table, column)).toList());
+    }
+
+    /** The tables that the user may see, with the columns that the user may see. */
+    List<Catalog.Table> visible(Catalog catalog) {
+        return catalog.tables().stream().filter(this::shows).map(this::visible).toList();
+    }
+
+    /** The condition that a row must satisfy, with {@code {t}} for the table's alias; empty where the user sees all. */
+    Optional<String> rule(Catalog.Table table) {
+        if (roles == null) {
+            return Optional.empty();
+        }
+        List<String> rules = new ArrayList<>();
+        for (Catalog.Role role : roles) {
+            if (shows(role, table)) {
+                Optional<String> rule = rule(role, table);
+                if (rule.isEmpty()) {
+                    return Optional.empty();
+                }
+                rules.add("(" + rule.get() + ")");
+            }
+        }
+        return rules.isEmpty() ? Optional.empty() : Optional.of(String.join(" OR ", rules));
+    }
+
+    private static boolean shows(Catalog.Role role, Catalog.Table table) {
+        return !hides(role, table, "");
+    }
+
+    private static boolean hides(Catalog.Role role, Catalog.Table table, String column) {
+        return role.hidden().stream().anyMatch(entry -> names(entry, table, column));
+    }
+
+    /** The rules of one role that name the table; more than one must all hold. */
+    private static Optional<String> rule(Catalog.Role role, Catalog.Table table) {
+        List<String> rules = role.rows().entrySet().stream()
+                .filter(entry -> names(entry.getKey(), table, ""))
+                .map(entry -> "(" + entry.getValue() + ")")
+                .toList();
+        return rules.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", rules));
+    }
+
+    /** A rule may leave out the schema: then it holds in every schema, since hiding too much is the safe mistake. */
+    private static boolean names(String entry, Catalog.Table table, String column) {
+        String name = table.name();
+        String wanted = entry.strip();
+        return wanted.equalsIgnoreCase(name + column)
+                || wanted.equalsIgnoreCase(name.substring(name.lastIndexOf('.') + 1) + column);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what activities share. */
+@NullMarked
+package dev.askdesk.activities;
+
+import org.jspecify.annotations.NullMarked;

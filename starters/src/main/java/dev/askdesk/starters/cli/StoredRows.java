@@ -1,0 +1,26 @@
+package dev.askdesk.starters.cli;
+
+import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.adapters.results.FileResultStore;
+import dev.askdesk.adapters.warehouse.QueryResult;
+import dev.askdesk.starters.cli.ReplyJson.Rows;
+import dev.askdesk.workers.Settings;
+import dev.askdesk.workflows.ask.Reply;
+
+/** All rows of an answer, where the worker's result store is on this machine; else its preview. */
+final class StoredRows {
+    private StoredRows() {}
+
+    static Rows of(Reply reply, Settings settings) {
+        if (!(reply instanceof Reply.Answer answer)) {
+            return Rows.NONE;
+        }
+        try {
+            QueryResult stored = new FileResultStore(settings.results())
+                    .get(answer.evidence().resultHandle());
+            return new Rows(stored.columns(), stored.types(), stored.rows());
+        } catch (OutsideException e) {
+            return Rows.of(answer.preview());
+        }
+    }
+}

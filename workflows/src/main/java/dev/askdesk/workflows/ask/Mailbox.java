@@ -1,0 +1,93 @@
+package dev.askdesk.workflows.ask;
+
+import dev.askdesk.workflows.ask.Conversation.Incoming;
+import dev.askdesk.workflows.ask.Conversation.Memory;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Messages of a conversation, each taken once, and the replies that they got, for callers who wait or ask again. */
+final class Mailbox {
+    private static final int REPLIES = 100;
+    private static final int SEEN_IDS = 1_000;
+
+    private final Deque<Incoming> waiting = new ArrayDeque<>();
+    private final Set<String> seen = new LinkedHashSet<>();
+    private final Map<String, Reply> replies = new LinkedHashMap<>();
+
+    void remember(Memory carried) {
+        seen.addAll(carried.seenMessageIds());
+        waiting.addAll(carried.waiting());
+        for (Turn turn : carried.turns()) {
+            Reply reply = turn.reply();
+            if (reply != null) {
+                replies.put(turn.message().messageId(), reply);
+            }
+        }
+    }
+
+    /** Puts a message at the end, unless one of its id was taken before. */
+    void take(Incoming incoming) {
+        if (seen.add(incoming.message().messageId())) {
+            dropOldest(seen, SEEN_IDS);
+            waiting.add(incoming);
+        }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    Incoming next() {
+        return waiting.remove();
+    }
+
+    /** The first message that came in after the given ones. */
+    Optional<Incoming> since(List<Incoming> earlier) {
+        return waiting.stream().filter(incoming -> !earlier.contains(incoming)).findFirst();
+    }
+
+    Optional<Incoming> waiting(String messageId) {
+        return waiting.stream()
+                .filter(incoming -> incoming.message().messageId().equals(messageId))
+                .findFirst();
+    }
+
+    List<Incoming> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    void remove(Incoming incoming) {
+        waiting.remove(incoming);
+    }
+
+    void replied(String messageId, Reply reply) {
+        replies.put(messageId, reply);
+        dropOldest(replies.keySet(), REPLIES);
+    }
+
+    @Nullable
+    Reply replyTo(String messageId) {
+        return replies.get(messageId);
+    }
+
+    boolean hasSeen(String messageId) {
+        return seen.contains(messageId);
+    }
+
+    List<String> seen() {
+        return List.copyOf(seen);
+    }
+
+    private static void dropOldest(Set<String> ids, int most) {
+        if (ids.size() > most) {
+            ids.remove(ids.iterator().next());
+        }
+    }
+}

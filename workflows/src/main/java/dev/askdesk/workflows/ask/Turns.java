@@ -1,0 +1,97 @@
+package dev.askdesk.workflows.ask;
+
+import dev.askdesk.workflows.ask.Conversation.Memory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a conversation remembers of its questions; the last one is in work or was the last. */
+final class Turns {
+    /** Turns that are remembered, turns that keep their rows, and turns that the model is shown. */
+    private static final int REMEMBERED = 50;
+
+    private static final int WITH_ROWS = 5;
+    private static final int SHOWN_TO_MODEL = 6;
+
+    private final List<Turn> turns = new ArrayList<>();
+    /** Options of the last clarifying question. */
+    private List<String> lastOptions = List.of();
+
+    void remember(Memory carried) {
+        turns.addAll(carried.turns());
+        lastOptions = carried.lastOptions();
+    }
+
+    /** The conversation so far as the model is shown it. */
+    List<Exchange> history() {
+        return turns.stream()
+                .skip(Math.max(0, turns.size() - SHOWN_TO_MODEL))
+                .map(Turn::asHistory)
+                .toList();
+    }
+
+    void begin(UserMessage message) {
+        turns.add(new Turn(message, "Understanding", List.of(), List.of(), null, null));
+        if (turns.size() > REMEMBERED) {
+            turns.remove(0);
+        }
+        if (turns.size() > WITH_ROWS) {
+            int old = turns.size() - WITH_ROWS - 1;
+            turns.set(old, turns.get(old).withoutRows());
+        }
+    }
+
+    void show(Phase phase) {
+        replaceLast(last().in(phase));
+    }
+
+    void reply(Reply reply) {
+        replaceLast(last().with(reply));
+        if (reply instanceof Reply.ClarifyingQuestion asked) {
+            lastOptions = asked.options();
+        }
+    }
+
+    void rate(Feedback feedback) {
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            if (turns.get(i).message().messageId().equals(feedback.messageId())) {
+                turns.set(i, turns.get(i).with(feedback));
+                return;
+            }
+        }
+    }
+
+    /** A reply that came too late makes no question by itself: whoever picks an option of an expired one is told so. */
+    Reply.@Nullable Expired missedBy(UserMessage message) {
+        String text = message.text().strip();
+        boolean isOption = lastOptions.stream().anyMatch(option -> option.equalsIgnoreCase(text));
+        return isOption && !turns.isEmpty() && last().reply() instanceof Reply.Expired expired
+                ? new Reply.Expired(expired.text(), Usage.NONE)
+                : null;
+    }
+
+    boolean isLast(String messageId) {
+        return last().message().messageId().equals(messageId);
+    }
+
+    int size() {
+        return turns.size();
+    }
+
+    Transcript transcript() {
+        return new Transcript(turns);
+    }
+
+    Memory memory(Mailbox mailbox) {
+        return new Memory(
+                turns.stream().map(Turn::withoutRows).toList(), mailbox.seen(), mailbox.waiting(), lastOptions);
+    }
+
+    private Turn last() {
+        return turns.get(turns.size() - 1);
+    }
+
+    private void replaceLast(Turn turn) {
+        turns.set(turns.size() - 1, turn);
+    }
+}

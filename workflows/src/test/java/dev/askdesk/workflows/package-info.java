@@ -1,0 +1,5 @@
+/** Rules of the durable code as a whole. */
+@NullMarked
+package dev.askdesk.workflows;
+
+import org.jspecify.annotations.NullMarked;
