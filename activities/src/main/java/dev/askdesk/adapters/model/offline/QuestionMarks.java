@@ -72,7 +72,7 @@ final class QuestionMarks {
             operator(LEAST, Operator.BOTTOM),
             operator(NEWEST, Operator.NEWEST),
             operator(OLDEST, Operator.OLDEST),
-            operator("which|what|list|show|name|give|find|display|who\\s+are", Operator.WHICH),
+            operator("which|what|list|show|name|give\\s+(?:me|us)|find|display|who\\s+are", Operator.WHICH),
             operator(
                     "without(?:\\s+an?y?)?|no|not|never|nor|none|except(?:\\s+for)?|excluding|other\\s+than|don't|doesn't|didn't|haven't|hasn't|isn't|aren't|wasn't|lacks?|lacking|missing|unknown",
                     Operator.NOT));

@@ -527,12 +527,22 @@ final class SqlWriter {
                 return place(table);
             }
         }
-        return catalog.tables().stream()
+        List<Catalog.Table> around = catalog.tables().stream()
                 .filter(table -> columns.date(table) != null && cost(scope.root, table) < Double.MAX_VALUE)
-                .min(Comparator.comparingDouble(table -> cost(scope.root, table)))
-                .map(this::place)
-                .orElseThrow(() ->
-                        new NotUnderstood("It names a time, but " + Words.ofName(scope.root.name()) + " has no date."));
+                .sorted(Comparator.comparingDouble(table -> cost(scope.root, table)))
+                .toList();
+        String rows = Words.ofName(scope.root.name());
+        if (around.isEmpty()) {
+            throw new NotUnderstood("It names a time, but " + rows + " has no date.");
+        }
+        boolean open = around.size() > 1 && cost(scope.root, around.get(0)) == cost(scope.root, around.get(1));
+        if (open) {
+            throw new NotUnderstood(
+                    "It names a time, but " + rows + " has no date of its own, and it is open whether that of "
+                            + Words.ofName(around.get(0).name()) + " or of "
+                            + Words.ofName(around.get(1).name()) + " is meant.");
+        }
+        return place(around.get(0));
     }
 
     private ColumnTerm requiredDate(Catalog.Table table) {
