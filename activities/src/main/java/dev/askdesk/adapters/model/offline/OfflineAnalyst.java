@@ -31,6 +31,7 @@ public final class OfflineAnalyst implements Analyst {
     private final Grounder grounder;
     private final QuestionMarks reader;
     private final Columns columns;
+    private final Units units;
 
     public OfflineAnalyst(Grounder grounder) {
         this.grounder = grounder;
@@ -39,6 +40,7 @@ public final class OfflineAnalyst implements Analyst {
                 grounder.catalog().name(),
                 grounder.catalog().currency());
         this.columns = new Columns(grounder.catalog());
+        this.units = new Units(grounder.catalog());
     }
 
     @Override
@@ -53,7 +55,7 @@ public final class OfflineAnalyst implements Analyst {
 
     @Override
     public Interpretation interpret(InterpretRequest request) {
-        return new Interpretation(PlainWording.of(request), new Usage(NAME, 1, 0, 0));
+        return new Interpretation(PlainWording.of(request, units), new Usage(NAME, 1, 0, 0));
     }
 
     private Decision decide(UnderstandRequest request) {

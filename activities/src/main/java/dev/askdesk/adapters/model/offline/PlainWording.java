@@ -17,23 +17,23 @@ final class PlainWording {
 
     private PlainWording() {}
 
-    static String of(InterpretRequest request) {
+    static String of(InterpretRequest request, Units units) {
         Preview preview = request.preview();
         List<List<@Nullable String>> rows = preview.rows();
         if (request.rowCount() == 0 || rows.isEmpty()) {
             return "No rows match the question.";
         }
         if (rows.size() == 1 && preview.columns().size() == 1) {
-            String cell = cell(preview, 0, 0);
+            String cell = cell(preview, 0, 0, units);
             String name = sentence(Words.ofName(preview.columns().get(0)));
             return cell.equals(MISSING) ? name + ": there is no data for it." : name + ": " + cell + ".";
         }
         if (rows.size() == 1) {
-            return sentence(row(preview, 0)) + ".";
+            return sentence(row(preview, 0, units)) + ".";
         }
         List<String> named = new ArrayList<>();
         for (int i = 0; i < Math.min(NAMED_ROWS, rows.size()); i++) {
-            named.add(row(preview, i));
+            named.add(row(preview, i, units));
         }
         String count = request.truncated()
                 ? "More than " + request.rowCount() + " rows; the first "
@@ -44,10 +44,10 @@ final class PlainWording {
 
     private static final String MISSING = "no value";
 
-    private static String row(Preview preview, int row) {
+    private static String row(Preview preview, int row, Units units) {
         List<String> parts = new ArrayList<>();
         for (int column = 0; column < preview.columns().size(); column++) {
-            String value = cell(preview, row, column);
+            String value = cell(preview, row, column, units);
             boolean number = preview.types().get(column).equals("number");
             parts.add(
                     number && preview.columns().size() > 2
@@ -57,13 +57,14 @@ final class PlainWording {
         return parts.get(0) + (parts.size() == 1 ? "" : " – " + String.join(", ", parts.subList(1, parts.size())));
     }
 
-    private static String cell(Preview preview, int row, int column) {
+    private static String cell(Preview preview, int row, int column, Units units) {
         String value = preview.rows().get(row).get(column);
         if (value == null) {
             return MISSING;
         }
-        boolean year = preview.columns().get(column).toLowerCase(Locale.ROOT).contains("year");
-        return preview.types().get(column).equals("number") && !year ? grouped(value) : value;
+        String name = preview.columns().get(column);
+        boolean year = name.toLowerCase(Locale.ROOT).contains("year");
+        return preview.types().get(column).equals("number") && !year ? units.with(name, grouped(value)) : value;
     }
 
     /** At most two decimals: the table shows the whole number. */
