@@ -1,6 +1,5 @@
 package dev.askdesk.adapters.model.offline;
 
-import dev.askdesk.grounding.Words;
 import dev.askdesk.workflows.ask.InterpretActivity.InterpretRequest;
 import dev.askdesk.workflows.ask.Preview;
 import java.math.BigDecimal;
@@ -25,7 +24,7 @@ final class PlainWording {
         }
         if (rows.size() == 1 && preview.columns().size() == 1) {
             String cell = cell(preview, 0, 0, units);
-            String name = sentence(Words.ofName(preview.columns().get(0)));
+            String name = sentence(units.label(preview.columns().get(0)));
             return cell.equals(MISSING) ? name + ": there is no data for it." : name + ": " + cell + ".";
         }
         if (rows.size() == 1) {
@@ -51,7 +50,7 @@ final class PlainWording {
             boolean number = preview.types().get(column).equals("number");
             parts.add(
                     number && preview.columns().size() > 2
-                            ? Words.ofName(preview.columns().get(column)) + " " + value
+                            ? units.label(preview.columns().get(column)) + " " + value
                             : value);
         }
         return parts.get(0) + (parts.size() == 1 ? "" : " – " + String.join(", ", parts.subList(1, parts.size())));

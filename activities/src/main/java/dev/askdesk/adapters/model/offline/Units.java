@@ -1,6 +1,7 @@
 package dev.askdesk.adapters.model.offline;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.grounding.Words;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +26,18 @@ final class Units {
         byName.merge(name.toLowerCase(Locale.ROOT), unit == null ? MIXED : unit, (a, b) -> a.equals(b) ? a : MIXED);
     }
 
+    /** A column's name as a person says it, without the unit that its number bears already. */
+    String label(String column) {
+        String label = Words.ofName(column);
+        String unit = unit(column).toLowerCase(Locale.ROOT);
+        return !unit.isEmpty() && label.endsWith(" " + unit)
+                ? label.substring(0, label.length() - unit.length() - 1)
+                : label;
+    }
+
     /** A number with its unit behind it: {@code 5 USD}, {@code 2.1x}, {@code 20 %}; alone where the unit is not known. */
     String with(String column, String number) {
-        String name = column.toLowerCase(Locale.ROOT);
-        String unit = byName.getOrDefault(name, byName.getOrDefault(name.replaceFirst(AGGREGATES, ""), MIXED));
+        String unit = unit(column);
         if (unit.equals("x")) {
             return number + "x";
         }
@@ -36,5 +45,10 @@ final class Units {
             return number + " %";
         }
         return unit.matches("[A-Z]{3}") ? number + " " + unit : number;
+    }
+
+    private String unit(String column) {
+        String name = column.toLowerCase(Locale.ROOT);
+        return byName.getOrDefault(name, byName.getOrDefault(name.replaceFirst(AGGREGATES, ""), MIXED));
     }
 }
