@@ -116,19 +116,8 @@ public final class OfflineAnalyst implements Analyst {
                     + String.join(
                             "”, “", found.unknown().stream().distinct().limit(5).toList()) + "” means in this data.");
         }
-        if (question.toLowerCase(java.util.Locale.ROOT)
-                .matches("(?s).*\\b(will|forecast|predict|tomorrow|next (year|month|quarter|week))\\b.*")) {
-            throw new NotUnderstood("It asks about the future, and the data holds the past.");
-        }
-        for (Mark mark : found.marks()) {
-            boolean future = mark instanceof Mark.Time time
-                    && time.span().from() != null
-                    && time.span().from().isAfter(today);
-            if (future) {
-                throw new NotUnderstood("It asks about the future, and the data holds the past.");
-            }
-        }
         Draft draft = DraftReader.read(found.marks(), columns, grounder, question);
+        Doubts.check(question, found.marks(), draft, today);
         if (before != null && FollowUp.continues(draft, found.marks())) {
             FollowUp.complete(draft, before, found.marks());
         }

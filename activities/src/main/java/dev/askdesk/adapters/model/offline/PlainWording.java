@@ -3,6 +3,8 @@ package dev.askdesk.adapters.model.offline;
 import dev.askdesk.workflows.ask.InterpretActivity.InterpretRequest;
 import dev.askdesk.workflows.ask.Preview;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -66,12 +68,18 @@ final class PlainWording {
         return preview.types().get(column).equals("number") && !year ? units.with(name, grouped(value)) : value;
     }
 
-    /** At most two decimals: the table shows the whole number. */
+    /** At most two decimals, of a small fraction three significant digits: the table shows the whole number. */
     private static String grouped(String number) {
         DecimalFormat format = new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        format.setRoundingMode(java.math.RoundingMode.HALF_UP);
+        format.setRoundingMode(RoundingMode.HALF_UP);
         try {
-            return format.format(new BigDecimal(number));
+            BigDecimal value = new BigDecimal(number);
+            boolean small = value.signum() != 0 && value.abs().compareTo(BigDecimal.ONE) < 0;
+            return small
+                    ? value.round(new MathContext(3, RoundingMode.HALF_UP))
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    : format.format(value);
         } catch (NumberFormatException infinityOrNaN) {
             return number;
         }
