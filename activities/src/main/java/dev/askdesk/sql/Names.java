@@ -28,6 +28,11 @@ final class Names {
         return parts;
     }
 
+    /** The name without its schema, in lower case. */
+    static String last(String fullName) {
+        return Relation.plain(fullName.substring(fullName.lastIndexOf('.') + 1));
+    }
+
     /** The parts of a column's name. */
     static List<String> parts(Column column) {
         List<String> parts = new ArrayList<>();

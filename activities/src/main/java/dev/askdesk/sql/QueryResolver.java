@@ -28,7 +28,11 @@ final class QueryResolver {
     private final ExpressionResolver expressions;
     private final FromResolver from;
 
-    QueryResolver(Catalog catalog, Visibility visibility) {
+    private final Set<String> tableNames;
+
+    /** @param tableNames that no WITH query may have, in lower case and without schema */
+    QueryResolver(Catalog catalog, Visibility visibility, Set<String> tableNames) {
+        this.tableNames = tableNames;
         this.expressions = new ExpressionResolver(this, visibility);
         this.from = new FromResolver(this, expressions, catalog, visibility);
     }
@@ -78,6 +82,10 @@ final class QueryResolver {
             throw new Refusal(Kind.FORBIDDEN, "WITH may hold queries only.");
         }
         String name = Relation.plain(item.getAliasName());
+        if (tableNames.contains(name)) {
+            throw new Refusal(
+                    Kind.FORBIDDEN, "A WITH query may not have the name of a table; call " + name + " something else.");
+        }
         Relation relation = resolve(body, scope).named(name);
         if (item.getWithItemList() != null) {
             List<String> columns = new ArrayList<>();

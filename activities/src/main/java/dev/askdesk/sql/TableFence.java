@@ -3,8 +3,11 @@ package dev.askdesk.sql;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogException;
 import dev.askdesk.workflows.ask.Problem.Kind;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
+import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 
 /**
@@ -31,16 +34,28 @@ final class TableFence {
         use.replace().accept(fence);
     }
 
-    /** @throws CatalogException a rule of the table is not a condition */
-    void checkRules(Catalog.Table table) {
-        if (visibility.rule(table).isPresent()) {
-            try {
-                StatementParser.parse(sql(table));
-            } catch (Refusal e) {
-                throw new CatalogException("The row rule of the table " + table.name()
-                        + " is not an SQL condition; correct it under access.roles: " + e.getMessage());
-            }
+    /**
+     * The names of the tables that the rules of the table's rows read, without schema.
+     *
+     * @throws CatalogException a rule of the table is not a condition
+     */
+    Set<String> namesRead(Catalog.Table table) {
+        Set<String> names = new HashSet<>();
+        if (visibility.rule(table).isEmpty()) {
+            return names;
         }
+        try {
+            SyntaxTree.walk(StatementParser.parse(rows("1", table)), node -> {
+                if (node instanceof Table read) {
+                    List<String> parts = Names.parts(read);
+                    names.add(parts.get(parts.size() - 1));
+                }
+            });
+        } catch (Refusal e) {
+            throw new CatalogException("The row rule of the table " + table.name()
+                    + " is not an SQL condition; correct it under access.roles: " + e.getMessage());
+        }
+        return names;
     }
 
     private String sql(Catalog.Table table) {
@@ -50,8 +65,11 @@ final class TableFence {
         if (columns.isEmpty()) {
             throw new Refusal(Kind.PERMISSION, "You may not see any column of the table " + table.name() + ".");
         }
-        String select =
-                "SELECT " + String.join(", ", columns) + " FROM " + Names.quotedParts(table.name()) + " AS " + ALIAS;
+        return rows(String.join(", ", columns), table);
+    }
+
+    private String rows(String columns, Catalog.Table table) {
+        String select = "SELECT " + columns + " FROM " + Names.quotedParts(table.name()) + " AS " + ALIAS;
         return visibility
                 .rule(table)
                 .map(rule -> select + " WHERE " + rule.replace("{t}", ALIAS))

@@ -48,10 +48,6 @@ final class Visibility {
                 || roles.stream().anyMatch(role -> shows(role, table) && !hides(role, table, "." + column.name()));
     }
 
-    boolean showsSome(Catalog.Table table) {
-        return table.columns().stream().anyMatch(column -> shows(table, column));
-    }
-
     /** Whether the user sees every column and every row. */
     boolean showsAll(Catalog.Table table) {
         return rule(table).isEmpty() && table.columns().stream().allMatch(column -> shows(table, column));

@@ -123,7 +123,6 @@ class SqlGuardTest {
                 "WITH t AS (SELECT company_id, SUM(amount) AS total FROM rounds GROUP BY company_id), u AS (SELECT * FROM t)"
                         + " SELECT c.name, u.total FROM u JOIN companies c ON c.id = u.company_id",
                 "WITH t(a, b) AS (SELECT id, name FROM companies) SELECT a FROM t WHERE b <> 'x'",
-                "WITH rounds AS (SELECT id, amount FROM rounds) SELECT name FROM companies",
                 "SELECT id FROM companies UNION ALL SELECT id FROM rounds ORDER BY id LIMIT 3",
                 "(SELECT id FROM companies LIMIT 1) UNION (SELECT id FROM rounds) ORDER BY 1",
                 "SELECT id FROM companies EXCEPT SELECT company_id FROM rounds",
@@ -265,6 +264,42 @@ class SqlGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "WITH companies AS (SELECT range AS id FROM range(100)) SELECT COUNT(*) FROM rounds",
+                "WITH salaries AS (SELECT range AS id FROM range(100)) SELECT COUNT(*) FROM rounds",
+                "WITH \"Salaries\" AS (SELECT range AS id FROM range(100)) SELECT COUNT(*) FROM rounds",
+                "WITH COMPANIES(id) AS (SELECT 1) SELECT COUNT(*) FROM rounds",
+                "WITH t AS (SELECT 1), rounds AS (SELECT 2 AS id) SELECT COUNT(*) FROM main.rounds",
+                "WITH contracts AS (SELECT 1 AS id) SELECT COUNT(*) FROM rounds",
+                "SELECT (WITH companies AS (SELECT 2 AS id) SELECT COUNT(*) FROM rounds) AS n",
+                "SELECT * FROM (WITH companies AS (SELECT 2 AS id) SELECT id FROM rounds) x",
+                "WITH t AS (WITH companies AS (SELECT 2 AS id) SELECT id FROM rounds) SELECT * FROM t",
+                "SELECT 1 AS id UNION ALL (WITH companies AS (SELECT 2 AS id) SELECT id FROM rounds)"
+            })
+    void withQueryCalledLikeATable_cannotFeedTheRowRule(String sql) {
+        SqlGuard guard = new SqlGuard(
+                Catalogs.catalog(
+                        TABLES,
+                        Catalogs.roles(Map.of(
+                                "reader",
+                                Catalogs.role(
+                                        List.of("reader"),
+                                        List.of(),
+                                        Map.of(
+                                                "rounds",
+                                                "{t}.company_id IN (SELECT c.id FROM companies c JOIN main.salaries s"
+                                                        + " ON s.id = c.id)"))))),
+                1000);
+
+        Admission admission = guard.admit(sql, "reader");
+
+        assertThat(admission.sql()).isNull();
+        assertThat(admission.problem().kind()).isEqualTo(Kind.FORBIDDEN);
+        assertThat(admission.problem().message()).contains("WITH").contains("something else");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "SELECT * FROM companies",
                 "SELECT c.* FROM companies c",
                 "SELECT c FROM companies c",
@@ -323,7 +358,7 @@ class SqlGuardTest {
                 "SELECT COLUMNS('.*') FROM companies",
                 "SELECT * FROM (SELECT * FROM companies) x",
                 "SELECT * FROM companies NATURAL JOIN (SELECT 'Acme' AS name)",
-                "WITH companies AS (SELECT * FROM companies) SELECT * FROM companies"
+                "WITH x AS (SELECT * FROM companies) SELECT * FROM x"
             })
     void starOverAHiddenColumn_showsTheOthersOnly(String sql) throws Exception {
         Admission admission = guardWithRoles().admit(sql, "reader");
