@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class NumberSources {
     private static final Pattern FRACTION_NAME = Pattern.compile(
             "(?i)share|ratio|rate|fraction|pct|percent|margin|growth|irr|yield|return|weight|change|ownership");
+    private static final Pattern MULTIPLE_NAME =
+            Pattern.compile("(?i)moic|multiple|tvpi|dpi|rvpi|times|ratio|(?:_|\\b)x$");
+    private static final Pattern COUNT_NAME = Pattern.compile(
+            "(?i)^n$|(?:^|_)(?:count|counts|number|num|amount|total|usd|eur|gbp|invested|revenue|cost|price)(?:_|$)|^count\\(");
     private static final Pattern SCALE_NAME = Pattern.compile(
             "(?i)(?:_|\\b)(?:(?:in_)?(?:usd_?|eur_?)?(m|mm|mn|mio|millions?|k|thousands?|bn|billions?)|(m|k)usd)$");
     private static final Pattern SQL_STRING = Pattern.compile("'((?:[^']|'')*)'");
@@ -30,8 +34,17 @@ final class NumberSources {
             Pattern.compile("(?i)\\b(?:LIMIT|TOP|FETCH\\s+FIRST|FETCH\\s+NEXT)\\s*\\(?\\s*(\\d+)");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\d_]*\\d[\\p{L}\\d_]*");
 
-    /** A number of a cell. */
-    record Cell(BigDecimal value, boolean fraction, BigDecimal scale) {}
+    /**
+     * A number of a cell.
+     *
+     * @param fraction whether it may be said in percent
+     * @param ofOne whether its column holds fractions of one, so that in percent it is a hundred times as much
+     * @param multiple whether it may be said as "2.5x"
+     * @param counted whether its column's name says that it counts things or money
+     * @param scale what its column's name says it is counted in
+     */
+    record Cell(
+            BigDecimal value, boolean fraction, boolean ofOne, boolean multiple, boolean counted, BigDecimal scale) {}
 
     final Set<Cell> cells = new HashSet<>();
     /** Numbers of question and assumptions: to be repeated as they are. */
@@ -72,11 +85,14 @@ final class NumberSources {
                 addTextCell(cell, type);
             }
         }
-        boolean fraction = FRACTION_NAME.matcher(name).find()
-                || numbers.stream()
-                        .anyMatch(number -> !isInteger(number) && number.abs().compareTo(BigDecimal.ONE) < 0);
+        boolean ofOne = numbers.stream()
+                .anyMatch(number -> !isInteger(number) && number.abs().compareTo(BigDecimal.ONE) < 0);
+        boolean fraction = FRACTION_NAME.matcher(name).find() || ofOne;
+        boolean multiple = MULTIPLE_NAME.matcher(name).find();
+        boolean counted = COUNT_NAME.matcher(name).find();
         BigDecimal scale = columnScale(name);
-        numbers.forEach(number -> cells.add(new Cell(number.stripTrailingZeros(), fraction, scale)));
+        numbers.forEach(
+                number -> cells.add(new Cell(number.stripTrailingZeros(), fraction, ofOne, multiple, counted, scale)));
     }
 
     private void addTextCell(String cell, String type) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * against dates, part by part. A figure derived from several cells is not supported. In doubt a number is reported.
  */
 public final class NumericCheck {
+    private static final Pattern CLAIM = Pattern.compile(
+            "(?i)\\b(?:are|is|was|were|has|have|had|invested|raised|totals?|totall?ed|total of|worth|equals?)\\s+(?:(?:about|around|exactly|only|a total of)\\s+)?$");
     private static final Pattern LIST_NUMBER = Pattern.compile("(?m)^[ \\t]*(\\d{1,3})[.)](?=[ \\t])");
     private static final Pattern ORDINAL = Pattern.compile("\\d{1,3}\\p{L}{2}");
     private static final Pattern DECLINE = Pattern.compile(
@@ -91,7 +93,8 @@ public final class NumericCheck {
         if (mention.unit() == Unit.ORDINAL
                 && !mention.currency()
                 && mention.written().length() <= 5) {
-            return true;
+            return isAmongRows(mention)
+                    || sources.words.contains(mention.written().toLowerCase(Locale.ROOT));
         }
         if (mention.unit() == Unit.WORD) {
             return sources.words.contains(mention.written().toLowerCase(Locale.ROOT));
@@ -103,13 +106,29 @@ public final class NumericCheck {
         boolean bare = mention.unit() == Unit.NONE && !mention.currency();
         BigDecimal plain = value.stripTrailingZeros();
         return (bare && value.compareTo(sources.rowCount) == 0 && mention.sign() > 0)
-                || (bare && sources.sqlLimits.contains(plain))
                 || (bare && isYear(mention))
+                || (!isStatedAsFact(mention) && isOfTheQuestion(mention, plain, bare))
+                || sources.cells.stream().anyMatch(cell -> matches(mention, value, cell));
+    }
+
+    /** "The 4th" of three rows is none. */
+    private boolean isAmongRows(NumberMention mention) {
+        String digits = mention.written().replaceAll("\\D", "");
+        return !digits.isEmpty() && new BigDecimal(digits).compareTo(sources.rowCount) <= 0;
+    }
+
+    /** A number of the question or of the SQL's conditions may be repeated: "the top 5", "above 10 million". */
+    private boolean isOfTheQuestion(NumberMention mention, BigDecimal plain, boolean bare) {
+        return (bare && sources.sqlLimits.contains(plain))
                 || sources.sqlConditions.contains(plain)
                 || (mention.unit() == Unit.PERCENT
                         && sources.sqlConditions.contains(plain.movePointLeft(2).stripTrailingZeros()))
-                || sources.repeats(mention)
-                || sources.cells.stream().anyMatch(cell -> matches(mention, value, cell));
+                || sources.repeats(mention);
+    }
+
+    /** "There are 5", "invested $10 million": what stands behind such a verb is a claim, not a repetition. */
+    private boolean isStatedAsFact(NumberMention mention) {
+        return CLAIM.matcher(answer.substring(0, mention.start())).find();
     }
 
     private boolean isYear(NumberMention mention) {
@@ -119,7 +138,13 @@ public final class NumericCheck {
     }
 
     private boolean matches(NumberMention mention, BigDecimal value, NumberSources.Cell cell) {
-        List<BigDecimal> readings = new ArrayList<>(List.of(cell.value()));
+        if (!unitFits(mention, cell)) {
+            return false;
+        }
+        List<BigDecimal> readings = new ArrayList<>();
+        if (!(cell.ofOne() && mention.unit() == Unit.PERCENT)) {
+            readings.add(cell.value());
+        }
         if (cell.scale().compareTo(BigDecimal.ONE) != 0) {
             readings.add(cell.value().multiply(cell.scale()));
         }
@@ -131,6 +156,15 @@ public final class NumericCheck {
         }
         return readings.stream()
                 .anyMatch(reading -> signFits(mention, reading) && sizeFits(mention, value, reading.abs()));
+    }
+
+    /** Seven investments are neither 7% nor 7x. */
+    private static boolean unitFits(NumberMention mention, NumberSources.Cell cell) {
+        return switch (mention.unit()) {
+            case PERCENT, BASIS_POINTS -> cell.fraction() || !cell.counted();
+            case TIMES -> cell.multiple() || !cell.counted();
+            default -> true;
+        };
     }
 
     /** A number without its minus needs a word that says so: "a loss of 5.2M". */

@@ -17,6 +17,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumericCheckTest {
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The fund grew by 7%.",
+                "The fund returned 7x.",
+                "There are 5 of them.",
+                "We invested $10 million.",
+                "The 4th one did best."
+            })
+    void numberOfAnotherKind_isNotSupported(String text) {
+        QueryResult counts = new QueryResult(
+                List.of("fund", "number_of_investments"),
+                List.of("text", "number"),
+                List.of(List.of("Fund I", "7"), List.of("Fund II", "12"), List.of("Fund III", "3")),
+                false);
+
+        List<String> unsupported = NumericCheck.unsupported(
+                text,
+                counts,
+                "Which are the top 5 funds with investments above 10 million?",
+                "SELECT fund, count(*) AS number_of_investments FROM i WHERE amount > 10000000 GROUP BY 1 LIMIT 5",
+                List.of(),
+                null);
+
+        assertThat(unsupported).hasSize(1);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
