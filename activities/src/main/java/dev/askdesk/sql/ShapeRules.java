@@ -3,6 +3,7 @@ package dev.askdesk.sql;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.Set;
 import java.util.regex.Pattern;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JsonExpression;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.schema.Column;
@@ -84,6 +85,8 @@ final class ShapeRules {
             if (!plain || string.getValue().replace("''", "").indexOf('\'') >= 0) {
                 throw new Refusal(Kind.SYNTAX, "Write text as 'text', with '' for a quote in it.");
             }
+        } else if (node instanceof Function function) {
+            FunctionRules.checkSeries(function);
         } else if (node instanceof WithItem<?> with && with.isRecursive()) {
             throw new Refusal(Kind.FORBIDDEN, "Recursive queries are not allowed; use generate_series for a series.");
         } else if (node instanceof PlainSelect select

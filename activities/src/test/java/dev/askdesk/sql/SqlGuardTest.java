@@ -485,4 +485,34 @@ class SqlGuardTest {
 
         assertThat(guard().admit(sql, "anyone").problem().kind()).isEqualTo(Kind.TOO_LARGE);
     }
+
+    /** The engine computes constants while it plans, and no time-out stops it there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT len(range(40*1000*1000))",
+                "SELECT len(range((3*1000*1000)))",
+                "SELECT len(range(40000000))",
+                "SELECT len(generate_series(1, 1 << 30))",
+                "SELECT len(range(CAST('4e7' AS BIGINT)))",
+                "SELECT len(range(hash(1)))",
+                "SELECT levenshtein(repeat('a', 100000), repeat('b', 100000))",
+                "SELECT length(repeat('abcdefghij', 40*1000*1000))",
+                "SELECT length(printf('%300000000d', 1))",
+                "SELECT length(lpad('x', 400000000, 'y'))"
+            })
+    void constantsThatGrow_areRefused(String sql) {
+        assertThat(guard().admit(sql, "somebody").problem()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT unnest(range(12)) AS month",
+                "SELECT len(generate_series(DATE '2019-01-01', CURRENT_DATE, INTERVAL 1 MONTH))",
+                "SELECT len(generate_series(date_trunc('year', CURRENT_DATE - INTERVAL 2 YEAR), CURRENT_DATE, INTERVAL '1 month'))"
+            })
+    void shortSeries_areAdmitted(String sql) {
+        assertThat(guard().admit(sql, "somebody").problem()).isNull();
+    }
 }
