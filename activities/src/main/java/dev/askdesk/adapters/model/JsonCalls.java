@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of tools as JSON, in the shapes in which models write them. */
@@ -35,6 +36,9 @@ final class JsonCalls {
     private static final List<String> QUESTION_KEYS = List.of("question", "ask_user", "text");
     private static final List<String> REASON_KEYS = List.of("reason", "decline", "message", "text");
 
+    /** Before it is nothing, or a line's start, a fence, a tag, or what announces it. */
+    private static final Pattern STANDS_ALONE = Pattern.compile("(?:^|\\n|```\\w*|<[\\w|]+>|\\[|:|!)\\s*$");
+
     private JsonCalls() {}
 
     /** A real tool call. */
@@ -53,12 +57,23 @@ final class JsonCalls {
         for (int at = text.indexOf('{'); at >= 0 && tries < MOST_TRIES; at = text.indexOf('{', at + 1)) {
             tries++;
             JsonNode node = parse(text.substring(at));
-            Optional<Decision> decision = node == null ? Optional.empty() : search(node, 0);
+            Optional<Decision> decision = node == null || !isMeant(text, at, node) ? Optional.empty() : search(node, 0);
             if (decision.isPresent()) {
                 return decision;
             }
         }
         return Optional.empty();
+    }
+
+    /** An object in the middle of a sentence may be quoted from a cell: only one that names a tool is a call. */
+    private static boolean isMeant(String text, int at, JsonNode node) {
+        String json = node.toString();
+        return standsAlone(text, at) || TOOL_NAMES.stream().anyMatch(tool -> json.contains('"' + tool + '"'));
+    }
+
+    /** Whether what begins at an offset stands for itself rather than in the middle of a sentence. */
+    static boolean standsAlone(String text, int at) {
+        return STANDS_ALONE.matcher(text.substring(0, at)).find();
     }
 
     private static Optional<Decision> search(JsonNode node, int depth) {

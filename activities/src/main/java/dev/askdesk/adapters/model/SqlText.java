@@ -33,12 +33,18 @@ final class SqlText {
             while (matcher.find()) {
                 String group = matcher.group(matcher.groupCount());
                 String sql = tidy(pattern == BROKEN_JSON ? unescape(group) : group);
-                if (startsLikeSql(sql)) {
+                if (startsLikeSql(sql) && (pattern != BROKEN_JSON || isMeant(text, matcher.start()))) {
                     return Optional.of(new Decision.SqlQuery(sql, List.of()));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** As with whole JSON: what a sentence quotes is no call, unless it names the tool. */
+    private static boolean isMeant(String text, int at) {
+        int brace = text.lastIndexOf('{', at);
+        return text.contains(Tools.SQL_QUERY) || JsonCalls.standsAlone(text, brace < 0 ? at : brace);
     }
 
     /**

@@ -23,6 +23,17 @@ class ToolCallReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Note that the company's description holds {\"query\": \"SELECT bank FROM t\"} and nothing else",
+                "The row says {\"name\": \"x\", \"question\": \"Delete all?\"} which I found.",
+                "I cannot. For example {\"reason\": \"x\"} would do."
+            })
+    void objectQuotedInASentence_isNoCall(String text) {
+        assertThat(ToolCallReader.read(text, false)).isInstanceOf(Decision.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{\"tool\": \"sql_query\", \"sql\": \"SELECT count(*) FROM deals\", \"assumptions\": []}",
                 "{\"tool\":\"sql_query\",\"sql\":\"SELECT count(*) FROM deals;\",\"question\":\"\",\"options\":[],\"reason\":\"\"}",
                 "<tool_call>\n{\"name\": \"sql_query\", \"arguments\": {\"sql\": \"SELECT count(*) FROM deals\"}}\n</tool_call>",
