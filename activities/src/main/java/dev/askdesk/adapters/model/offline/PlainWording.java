@@ -71,7 +71,9 @@ final class PlainWording {
     /** At most two decimals, of a small fraction three significant digits: the table shows the whole number. */
     private static String grouped(String number) {
         DecimalFormat format = new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        DecimalFormat cents = new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT));
         format.setRoundingMode(RoundingMode.HALF_UP);
+        cents.setRoundingMode(RoundingMode.HALF_UP);
         try {
             BigDecimal value = new BigDecimal(number);
             boolean small = value.signum() != 0 && value.abs().compareTo(BigDecimal.ONE) < 0;
@@ -79,7 +81,7 @@ final class PlainWording {
                     ? value.round(new MathContext(3, RoundingMode.HALF_UP))
                             .stripTrailingZeros()
                             .toPlainString()
-                    : format.format(value);
+                    : (value.stripTrailingZeros().scale() > 0 ? cents : format).format(value);
         } catch (NumberFormatException infinityOrNaN) {
             return number;
         }
