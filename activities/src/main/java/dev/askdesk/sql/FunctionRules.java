@@ -134,8 +134,8 @@ final class FunctionRules {
         }
     }
 
-    /** A product, a shift, or a number of six digits and more. */
-    private static final Pattern TOO_FAR = Pattern.compile("(?i)\\*|<<|\\^|\\d{6,}|\\de\\d");
+    /** A product, a quotient, a shift, a number of six digits and more, or a step shorter than a day. */
+    private static final Pattern TOO_FAR = Pattern.compile("(?i)[*/]|<<|\\^|\\d{6,}|\\de\\d|second|minute|hour");
 
     private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\w.]*)\\s*\\(");
     private static final Set<String> DATE_FUNCTIONS = Set.of(

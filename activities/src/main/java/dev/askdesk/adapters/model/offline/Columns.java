@@ -5,7 +5,6 @@ import dev.askdesk.grounding.Term.ColumnTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,6 @@ final class Columns {
         return numbers.stream()
                 .filter(term -> term.column().unit() != null)
                 .findFirst()
-                .or(() -> numbers.size() == 1 ? Optional.of(numbers.get(0)) : Optional.empty())
                 .orElse(null);
     }
 

@@ -41,6 +41,8 @@ final class Doubts {
     /** @throws NotUnderstood the draft may not be what the question means */
     static void check(String question, List<Mark> marks, Draft draft, LocalDate today) {
         Doubts doubts = new Doubts(question, marks, draft);
+        doubts.nothing();
+        doubts.people();
         doubts.future(today);
         doubts.quantifiers();
         doubts.alternatives();
@@ -48,6 +50,21 @@ final class Doubts {
         doubts.present();
         doubts.contradictions();
         doubts.otherCurrency();
+    }
+
+    private void nothing() {
+        if (marks.isEmpty()) {
+            throw new NotUnderstood("It names nothing of the data.");
+        }
+    }
+
+    /** "Who … the most" is answered by a person or not at all. */
+    private void people() {
+        boolean person = draft.wanted.stream().anyMatch(DraftReader::isOfPeople)
+                || draft.groups.stream().anyMatch(group -> DraftReader.isOfPeople(group.table()));
+        if (question.startsWith("who") && draft.ranking != null && !person) {
+            throw new NotUnderstood("It asks for a person, and it is not clear for which.");
+        }
     }
 
     private void future(LocalDate today) {
@@ -113,7 +130,12 @@ final class Doubts {
     }
 
     private void averageOfCounts() {
-        if (AVERAGE_COUNT.matcher(question).find()) {
+        boolean average = marks.stream()
+                .anyMatch(mark ->
+                        mark instanceof Mark.Operation operation && operation.operator() == Mark.Operator.AVERAGE);
+        boolean counts =
+                !draft.figures.isEmpty() && draft.figures.stream().allMatch(Draft.Figure.CountOf.class::isInstance);
+        if (AVERAGE_COUNT.matcher(question).find() || (average && counts)) {
             throw new NotUnderstood("It asks for the average of a count.");
         }
     }

@@ -629,7 +629,7 @@ final class DraftReader {
                 .toList();
     }
 
-    private static boolean isOfPeople(Catalog.Table table) {
+    static boolean isOfPeople(Catalog.Table table) {
         List<String> names = new ArrayList<>(table.synonyms());
         names.add(Words.ofName(table.name()));
         return names.stream().anyMatch(name -> PEOPLE.contains(Words.key(name)));

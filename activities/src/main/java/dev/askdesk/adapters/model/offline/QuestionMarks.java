@@ -81,7 +81,7 @@ final class QuestionMarks {
     private static final Set<String> FILLERS = Set.of(
             ("firm single s capital hold holds held holding sit sits write writes wrote written put puts went go goes gone receive receives received use uses used own owns a an the of in on at to for from with within into as is are was were be been being am has "
                             + "have had having do does did done will would can could should may might shall must i me my "
-                            + "we our ours us you your they their theirs it its he she his her that this there here than "
+                            + "we our ours us you your they their theirs it its that this there here than "
                             + "then so any all also both and or please tell get see know want need like ones one only just "
                             + "currently current now today far ever yet already still right present about over under up "
                             + "out off through during between among around via made make makes making much many how what's "

@@ -248,7 +248,14 @@ final class SqlWriter {
             }
         }
         draft.groups.forEach(this::group);
-        draft.shown.forEach(candidates -> group(new Group(nearest(candidates).table(), List.of(nearest(candidates)))));
+        for (List<ColumnTerm> candidates : draft.shown) {
+            ColumnTerm term = nearest(candidates);
+            if (columns.isNumber(term)) {
+                throw new NotUnderstood("It does not say what to do with "
+                        + Words.ofName(term.column().name()) + ".");
+            }
+            group(new Group(term.table(), List.of(term)));
+        }
         Grain grain = draft.grain;
         if (grain != null) {
             Place place = datePlace(draft.figures.get(0).table());
@@ -273,7 +280,8 @@ final class SqlWriter {
         }
         Place place = shown(group.table());
         List<ColumnTerm> labels = columns.labels(group.table());
-        List<ColumnTerm> named = labels.isEmpty() ? Columns.key(group.table()) : labels;
+        boolean ranked = draft.ranking != null && !draft.ranking.byDate();
+        List<ColumnTerm> named = labels.isEmpty() && ranked ? Columns.key(group.table()) : labels;
         if (named.isEmpty()) {
             throw new NotUnderstood("The catalog does not say what names a row of "
                     + Words.ofName(group.table().name()) + ".");
@@ -515,7 +523,9 @@ final class SqlWriter {
             candidates.add(main);
         }
         draft.presences.forEach(presence -> candidates.add(presence.table()));
-        draft.mentioned.stream().filter(table -> !table.equals(scope.root)).forEach(candidates::add);
+        draft.mentioned.stream()
+                .filter(table -> !table.equals(scope.root) && !(figured && isGrouping(table)))
+                .forEach(candidates::add);
         if (!draft.presences.isEmpty() || figured) {
             candidates.add(main);
         } else {
@@ -529,6 +539,7 @@ final class SqlWriter {
         }
         List<Catalog.Table> around = catalog.tables().stream()
                 .filter(table -> columns.date(table) != null && cost(scope.root, table) < Double.MAX_VALUE)
+                .filter(table -> !figured || !isGrouping(table))
                 .sorted(Comparator.comparingDouble(table -> cost(scope.root, table)))
                 .toList();
         String rows = Words.ofName(scope.root.name());
@@ -543,6 +554,12 @@ final class SqlWriter {
                             + Words.ofName(around.get(1).name()) + " is meant.");
         }
         return place(around.get(0));
+    }
+
+    /** What a figure is split by does not date it: proceeds by fund in 2025 are not those of funds of 2025. */
+    private boolean isGrouping(Catalog.Table table) {
+        return draft.wanted.contains(table)
+                || draft.groups.stream().anyMatch(group -> group.table().equals(table));
     }
 
     private ColumnTerm requiredDate(Catalog.Table table) {
@@ -719,6 +736,9 @@ final class SqlWriter {
         String direction = ranking.descending() ? " DESC NULLS LAST" : " ASC NULLS LAST";
         if (aggregated && groupBy.isEmpty()) {
             // "the latest total value": there is one row, and the default filter sees to the latest.
+            if (!ranking.byDate() || ranking.number() > 0) {
+                throw new NotUnderstood("It ranks, but does not say what.");
+            }
             return;
         }
         if (aggregated) {
