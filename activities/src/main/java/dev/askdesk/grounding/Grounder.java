@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +116,7 @@ public final class Grounder {
     /** "capital calls" names a table, though an LP is called Granite Capital. */
     private boolean isMoreLikelyOfTheSchema(ValueDictionary.Match match) {
         return match.kind() != ValueDictionary.Kind.EXACT
-                && match.mention().equals(match.mention().toLowerCase(java.util.Locale.ROOT))
+                && match.mention().equals(match.mention().toLowerCase(Locale.ROOT))
                 && !lexicon.meanings(Words.key(match.mention())).isEmpty();
     }
 
@@ -195,8 +197,7 @@ public final class Grounder {
         return new Ambiguity(mention, options.stream().limit(8).toList());
     }
 
-    private java.util.Optional<ValueTerm> term(
-            ValueDictionary.Candidate candidate, ValueDictionary.@Nullable Match explained) {
+    private Optional<ValueTerm> term(ValueDictionary.Candidate candidate, ValueDictionary.@Nullable Match explained) {
         return catalog.table(candidate.table()).flatMap(table -> table.column(candidate.column())
                 .map(column ->
                         new ValueTerm(table, column, candidate.value(), assumption(column, candidate, explained))));

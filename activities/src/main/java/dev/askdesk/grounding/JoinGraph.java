@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class JoinGraph {
 
     /** Tables reached from one without multiplying its rows, itself included. */
     public boolean reachesOne(String from, String to) {
-        Set<String> seen = new java.util.HashSet<>(Set.of(from));
+        Set<String> seen = new HashSet<>(Set.of(from));
         ArrayDeque<String> queue = new ArrayDeque<>(List.of(from));
         while (!queue.isEmpty()) {
             for (Step step : from(queue.remove())) {

@@ -31,6 +31,9 @@ public final class SchemaSelection {
     private final Catalog catalog;
     private final JoinGraph joins;
     private final int tokenBudget;
+    /** Whether the catalog is small enough to be shown whole, whatever is asked. */
+    private final boolean comesWhole;
+
     private final Map<String, Map<String, Double>> weights = new HashMap<>();
     private final Map<String, Integer> tablesWithWord = new HashMap<>();
 
@@ -39,6 +42,8 @@ public final class SchemaSelection {
         this.catalog = catalog;
         this.joins = joins;
         this.tokenBudget = tokenBudget;
+        this.comesWhole = catalog.tables().size() <= MOST_TABLES
+                && SchemaText.of(catalog, catalog.tables(), List.of()).length() <= tokenBudget * CHARACTERS_PER_TOKEN;
         for (Catalog.Table table : catalog.tables()) {
             Map<String, Double> words = new HashMap<>();
             count(words, Words.ofName(table.name()), NAME);
@@ -70,7 +75,7 @@ public final class SchemaSelection {
 
     /** The chosen tables, best first. A small catalog that fits the budget comes whole. */
     public List<Catalog.Table> select(String text, List<ValueMatch> values) {
-        if (fits(catalog.tables()) && catalog.tables().size() <= MOST_TABLES) {
+        if (comesWhole) {
             return catalog.tables();
         }
         Map<String, Double> scores = scores(text, values);

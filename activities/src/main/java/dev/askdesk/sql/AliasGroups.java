@@ -1,5 +1,6 @@
 package dev.askdesk.sql;
 
+import java.util.Locale;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -17,7 +18,7 @@ final class AliasGroups {
         boolean star = select.getSelectItems().stream()
                 .anyMatch(item -> item.getExpression() instanceof AllColumns
                         || String.valueOf(item.getExpression())
-                                .toLowerCase(java.util.Locale.ROOT)
+                                .toLowerCase(Locale.ROOT)
                                 .startsWith("columns"));
         if (star || select.getGroupBy() == null || select.getGroupBy().getGroupByExpressionList() == null) {
             return;

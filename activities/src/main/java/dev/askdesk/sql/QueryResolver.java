@@ -4,6 +4,7 @@ import dev.askdesk.catalog.Catalog;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -134,7 +135,7 @@ final class QueryResolver {
     private Relation around(Select select, List<?> inner, Relation result, Scope outer) {
         Scope scope = new Scope(outer);
         scope.add(result);
-        Set<Object> done = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        Set<Object> done = Collections.newSetFromMap(new IdentityHashMap<>());
         done.addAll(inner);
         for (Object part : SyntaxTree.children(select)) {
             if (!done.contains(part) && !(part instanceof WithItem<?>)) {

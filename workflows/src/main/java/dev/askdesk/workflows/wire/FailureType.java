@@ -1,5 +1,7 @@
 package dev.askdesk.workflows.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Every way in which the outside world can fail an activity. The constant's name is the {@code type} of the
  * {@code ApplicationFailure} that the activity throws, so it is what the Web UI shows and what a workflow branches on.
@@ -43,7 +45,7 @@ public enum FailureType {
     }
 
     /** The type of the given name, or {@code null} when the name is not one of ours. */
-    public static @org.jspecify.annotations.Nullable FailureType named(@org.jspecify.annotations.Nullable String name) {
+    public static @Nullable FailureType named(@Nullable String name) {
         for (FailureType type : values()) {
             if (type.name().equals(name)) {
                 return type;

@@ -93,14 +93,7 @@ record Bound(
     }
 
     private static BigDecimal value(String number, @Nullable String scale) {
-        String[] words = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
-        BigDecimal value = null;
-        for (int i = 0; i < words.length; i++) {
-            if (words[i].equals(number)) {
-                value = BigDecimal.valueOf(i);
-            }
-        }
-        BigDecimal read = value == null ? new BigDecimal(number.replace(",", "")) : value;
+        BigDecimal read = NumberWords.value(number);
         return switch (scale == null ? "" : scale) {
             case "thousand", "k" -> read.movePointRight(3);
             case "million", "m", "mm", "mn" -> read.movePointRight(6);

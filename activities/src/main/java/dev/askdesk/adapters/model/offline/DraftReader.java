@@ -20,6 +20,7 @@ import dev.askdesk.grounding.Term.TableTerm;
 import dev.askdesk.grounding.Term.ValueTerm;
 import dev.askdesk.grounding.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -624,7 +625,7 @@ final class DraftReader {
     private List<JoinGraph.Step> centralFirst(Catalog.Table from) {
         return grounder.joins().from(from.name()).stream()
                 .filter(JoinGraph.Step::toOne)
-                .sorted(java.util.Comparator.comparingInt(
+                .sorted(Comparator.comparingInt(
                         step -> -grounder.joins().from(step.to()).size()))
                 .toList();
     }

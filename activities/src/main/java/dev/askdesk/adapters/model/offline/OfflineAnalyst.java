@@ -95,8 +95,7 @@ public final class OfflineAnalyst implements Analyst {
             try {
                 before = read(lines.get(0), lines.subList(1, lines.size()), before, today);
             } catch (NotUnderstood notUnderstood) {
-                // A message that could not be read then is not built upon now.
-                continue;
+                // A message that could not be read then is not built upon now: what came before it stays.
             }
         }
         return before;

@@ -240,11 +240,7 @@ final class QuestionMarks {
             return matcher.group().matches("(?i).*(?:\\sfirst|scending)") ? ALL : 0;
         }
         String first = matcher.group("n");
-        String word = first == null ? matcher.group("m") : first;
-        List<String> words =
-                List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
-        int named = words.indexOf(word.toLowerCase(java.util.Locale.ROOT));
-        return named > 0 ? named : Integer.parseInt(word);
+        return NumberWords.value(first == null ? matcher.group("m") : first).intValueExact();
     }
 
     /** Longest phrases first, down to the given number of words. */

@@ -6,6 +6,7 @@ import dev.askdesk.grounding.JoinGraph.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -166,8 +167,7 @@ final class Scope {
 
     /** A name as SQL takes it: in quotes unless it is a plain one. */
     static String quoted(String name) {
-        boolean plain =
-                name.matches("[A-Za-z_][A-Za-z0-9_]*") && !RESERVED.contains(name.toLowerCase(java.util.Locale.ROOT));
+        boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_]*") && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
         return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,20 +54,6 @@ final class TimeWords {
             Pattern.compile("\\b(?:(?:in|during|for|of|over|throughout|within|on)\\s+)?(?<a>" + PERIOD + ")\\b");
     private static final Pattern GRAIN = Pattern.compile(
             "\\b(?:(?:by|per|each|every|for each|for every|a|over the)\\s+(?:calendar\\s+)?(?<unit>week|month|quarter|year)s?|(?<ly>weekly|monthly|quarterly|yearly|annually|annual)|(?:which|what)\\s+(?<which>month|quarter|year)|year[\\s-](?<yoy>over|by)[\\s-]year|quarter[\\s-](?<qoq>over|by)[\\s-]quarter)\\b");
-    private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            Map.entry("one", 1),
-            Map.entry("two", 2),
-            Map.entry("three", 3),
-            Map.entry("four", 4),
-            Map.entry("five", 5),
-            Map.entry("six", 6),
-            Map.entry("seven", 7),
-            Map.entry("eight", 8),
-            Map.entry("nine", 9),
-            Map.entry("ten", 10),
-            Map.entry("eleven", 11),
-            Map.entry("twelve", 12));
-
     private final LocalDate today;
 
     TimeWords(LocalDate today) {
@@ -100,7 +85,8 @@ final class TimeWords {
         }
         Matcher rolling = ROLLING.matcher(lower);
         if (rolling.find()) {
-            return found(rolling, rolling(count(rolling.group("n")), rolling.group("unit")));
+            return found(
+                    rolling, rolling(NumberWords.value(rolling.group("n")).intValueExact(), rolling.group("unit")));
         }
         Matcher asOf = AS_OF.matcher(lower);
         if (asOf.find()) {
@@ -132,10 +118,6 @@ final class TimeWords {
 
     private static Found found(Matcher matcher, TimeSpan span) {
         return new Found(matcher.start(), matcher.end(), span);
-    }
-
-    private static int count(String word) {
-        return NUMBERS.containsKey(word) ? NUMBERS.getOrDefault(word, 1) : Integer.parseInt(word);
     }
 
     private TimeSpan rolling(int n, String unit) {

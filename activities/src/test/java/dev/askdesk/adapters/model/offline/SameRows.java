@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Whether a result holds a reference: every column of it, row by row, numbers within 1e-2; more columns are allowed. */
+/** Whether a result holds a reference: every column of it, row by row, numbers to two decimals; more columns are allowed. */
 final class SameRows {
     private SameRows() {}
 
@@ -61,7 +61,7 @@ final class SameRows {
         try {
             return cell == null
                     ? ""
-                    : new BigDecimal(cell).setScale(1, RoundingMode.HALF_UP).toPlainString();
+                    : new BigDecimal(cell).setScale(2, RoundingMode.HALF_UP).toPlainString();
         } catch (NumberFormatException text) {
             return cell.replace("T00:00:00", "").replace(" 00:00:00", "");
         }
