@@ -79,12 +79,13 @@ public final class PromptedAnalyst implements Analyst {
     private Usage usage(ChatResponse response) {
         @Nullable TokenUsage tokens = response.tokenUsage();
         if (tokens == null) {
-            return new Usage(name, 1, 0, 0);
+            return new Usage(name, 1, 0, 0, 0);
         }
         return new Usage(
                 name,
                 1,
                 Objects.requireNonNullElse(tokens.inputTokenCount(), 0),
-                Objects.requireNonNullElse(tokens.outputTokenCount(), 0));
+                Objects.requireNonNullElse(tokens.outputTokenCount(), 0),
+                0);
     }
 }

@@ -40,7 +40,7 @@ class PromptedAnalystTest {
         server.then(FakeOpenAi.toolCall("sql_query", "{\"sql\": \"SELECT 1\", \"assumptions\": [\"All.\"]}"));
         Understood understood = analyst(Structure.TOOLS).understand(Samples.understand("How many?"));
         assertThat(understood.decision()).isEqualTo(new Decision.SqlQuery("SELECT 1", List.of("All.")));
-        assertThat(understood.usage()).isEqualTo(new Usage("fake-model", 1, 100, 10));
+        assertThat(understood.usage()).isEqualTo(new Usage("fake-model", 1, 100, 10, 0));
         JsonNode body = server.lastRequest().body();
         assertThat(body.path("tools").findValuesAsText("name")).contains("sql_query", "ask_user", "decline");
         assertThat(body.path("tool_choice").asText()).isEqualTo("required");
@@ -158,7 +158,7 @@ class PromptedAnalystTest {
         server.then(FakeOpenAi.text("<think>Hm, 12345678.</think>\n\"We invested $12.3 million.\""));
         Interpretation interpretation = analyst(Structure.TOOLS).interpret(Samples.interpret(List.of("12.4M", "$9")));
         assertThat(interpretation)
-                .isEqualTo(new Interpretation("We invested $12.3 million.", new Usage("fake-model", 1, 100, 10)));
+                .isEqualTo(new Interpretation("We invested $12.3 million.", new Usage("fake-model", 1, 100, 10, 0)));
         assertThat(server.lastRequest().message(1))
                 .contains("name | total_usd\nDatabricks, Inc. | 12,345,678.90", "Number of rows: 1", "2025-03-01")
                 .contains("All funds are included.", "12.4M, $9")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What people and scripts get to see of a reply. */
 class RenderingTest {
-    private static final Usage USAGE = new Usage("gpt-4o-mini", 2, 1200, 80);
+    private static final Usage USAGE = new Usage("gpt-4o-mini", 2, 1200, 80, 0);
 
     private static Terminal terminal(String streams, String columns, Map<String, String> environment) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());

@@ -9,9 +9,10 @@ import java.util.TreeSet;
  * @param modelCalls completed calls of a model
  * @param inputTokens tokens read, as the provider counts them; 0 for the offline model
  * @param outputTokens tokens written, as the provider counts them
+ * @param costUsd price of those tokens by the configured prices, in US dollars; 0 where a model has none
  */
-public record Usage(String models, int modelCalls, long inputTokens, long outputTokens) {
-    public static final Usage NONE = new Usage("", 0, 0, 0);
+public record Usage(String models, int modelCalls, long inputTokens, long outputTokens, double costUsd) {
+    public static final Usage NONE = new Usage("", 0, 0, 0, 0);
 
     public Usage plus(Usage other) {
         TreeSet<String> names = new TreeSet<>();
@@ -26,6 +27,7 @@ public record Usage(String models, int modelCalls, long inputTokens, long output
                 String.join(", ", names),
                 modelCalls + other.modelCalls,
                 inputTokens + other.inputTokens,
-                outputTokens + other.outputTokens);
+                outputTokens + other.outputTokens,
+                costUsd + other.costUsd);
     }
 }

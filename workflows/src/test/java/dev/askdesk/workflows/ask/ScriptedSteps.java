@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedSteps implements Steps {
     static final String SQL = "SELECT sum(amount) FROM investment";
     static final Preview ROWS = new Preview(List.of("total"), List.of("number"), List.of(List.of("42")));
-    static final Usage CALL = new Usage("fake", 1, 100, 10);
+    static final Usage CALL = new Usage("fake", 1, 100, 10, 0);
 
     final List<String> calls = new ArrayList<>();
     final List<NumberCheckRequest> checked = new ArrayList<>();

@@ -62,7 +62,7 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
         private Words() {}
     }
 
-    static final Usage CALL = new Usage("scripted", 1, 100, 10);
+    static final Usage CALL = new Usage("scripted", 1, 100, 10, 0);
 
     /** Activities begun, as "step messageId", in order. */
     final List<String> calls = new CopyOnWriteArrayList<>();

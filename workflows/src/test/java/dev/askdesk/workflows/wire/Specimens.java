@@ -58,6 +58,8 @@ final class Specimens {
             return List.of(7, Integer.MAX_VALUE);
         } else if (type == long.class) {
             return List.of(1L << 53, 3L);
+        } else if (type == double.class) {
+            return List.of(0.000_012_5, 0.0);
         } else if (type == Instant.class) {
             return List.of(Instant.parse("2026-03-01T09:00:00.123456789Z"));
         } else if (type == Duration.class) {

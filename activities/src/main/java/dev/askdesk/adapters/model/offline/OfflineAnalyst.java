@@ -50,12 +50,12 @@ public final class OfflineAnalyst implements Analyst {
 
     @Override
     public Understood understand(UnderstandRequest request) {
-        return new Understood(decide(request), new Usage(NAME, 1, 0, 0));
+        return new Understood(decide(request), new Usage(NAME, 1, 0, 0, 0));
     }
 
     @Override
     public Interpretation interpret(InterpretRequest request) {
-        return new Interpretation(PlainWording.of(request, units), new Usage(NAME, 1, 0, 0));
+        return new Interpretation(PlainWording.of(request, units), new Usage(NAME, 1, 0, 0, 0));
     }
 
     private Decision decide(UnderstandRequest request) {
