@@ -149,13 +149,13 @@ final class ExpressionResolver {
         }
         Optional<Relation> byName = scope.relation(parts.get(0));
         if (byName.isPresent()) {
-            qualified(column, byName.get(), parts.get(1));
+            qualified(column, byName.get(), parts.get(1), scope);
             return;
         }
         for (int schema = Math.min(2, parts.size() - 2); schema >= 1; schema--) {
             Optional<Relation> byTable = table(parts.subList(0, schema + 1), scope);
             if (byTable.isPresent()) {
-                qualified(column, byTable.get(), parts.get(schema + 1));
+                qualified(column, byTable.get(), parts.get(schema + 1), scope);
                 if (parts.size() == schema + 2) {
                     column.setTable(new Table(Names.quoted(byTable.get().name())));
                 }
@@ -164,7 +164,7 @@ final class ExpressionResolver {
         }
         // The first part may be a column that has fields.
         if (!known(column, parts.get(0), scope)) {
-            throw unknown.relation(parts.get(0), scope);
+            throw placed(unknown.relation(parts.get(0), scope), column, scope);
         }
     }
 
@@ -173,7 +173,7 @@ final class ExpressionResolver {
         return scope.relationOfTable(String.join(".", name));
     }
 
-    private void qualified(Column column, Relation relation, String name) {
+    private void qualified(Column column, Relation relation, String name, Scope scope) {
         bindings.put(column, relation);
         if (relation.has(name)) {
             return;
@@ -182,13 +182,20 @@ final class ExpressionResolver {
             readsUnnamedColumns = true;
             return;
         }
-        throw unknown.column(relation.name() + "." + name, name, List.of(relation));
+        throw placed(unknown.column(relation.name() + "." + name, name, List.of(relation)), column, scope);
     }
 
     private void unqualified(Column column, String name, Scope scope) {
         if (!known(column, name, scope)) {
-            throw unknown.column(name, name, scope.reachable());
+            throw placed(unknown.column(name, name, scope.reachable()), column, scope);
         }
+    }
+
+    /** What is not known is told with its place, where it can be mended; what may not be seen is not. */
+    private static Refusal placed(Refusal refusal, Column column, Scope scope) {
+        return refusal.problem().kind() == Kind.PERMISSION
+                ? refusal
+                : new UnknownNames.UnknownName(refusal.problem(), column, scope);
     }
 
     /** Binds a column without qualifier; sets the mark where the engine could mean another one. */

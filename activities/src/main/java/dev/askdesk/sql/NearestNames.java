@@ -27,6 +27,13 @@ final class NearestNames {
         return nearest(last(wanted), names);
     }
 
+    /** The same, of tables that are at least so near, from 0 to 1. */
+    static List<String> tables(String wanted, Collection<Catalog.Table> tables, double near) {
+        return tables(wanted, tables).stream()
+                .filter(name -> similarity(last(wanted), last(name)) >= near)
+                .toList();
+    }
+
     /** Columns, as {@code table.column}, whose name, or a synonym of it, is near. */
     static List<String> columns(String wanted, Collection<Catalog.Table> tables) {
         Map<String, List<String>> names = new LinkedHashMap<>();

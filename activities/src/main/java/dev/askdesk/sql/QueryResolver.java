@@ -98,6 +98,7 @@ final class QueryResolver {
     }
 
     private Relation plain(PlainSelect select, Scope scope) {
+        scope.belongsTo(select);
         List<FromResolver.Source> sources = from.resolve(select, scope);
         for (SelectItem<?> item : select.getSelectItems()) {
             if (item.getAlias() != null) {

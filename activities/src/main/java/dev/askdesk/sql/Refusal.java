@@ -4,7 +4,7 @@ import dev.askdesk.workflows.ask.Problem;
 import java.util.List;
 
 /** Ends the check of a statement; never leaves {@link SqlGuard}. */
-final class Refusal extends RuntimeException {
+class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import org.jspecify.annotations.Nullable;
 
 /** The names that one SELECT can use, and through its outer scope those of the queries around it. */
@@ -17,8 +18,20 @@ final class Scope {
     private final Set<String> aliases = new HashSet<>();
     private final Set<String> parameters = new HashSet<>();
 
+    /** The SELECT whose names these are; {@code null} around other queries. */
+    private @Nullable PlainSelect select;
+
     Scope(@Nullable Scope outer) {
         this.outer = outer;
+    }
+
+    @Nullable
+    PlainSelect select() {
+        return select;
+    }
+
+    void belongsTo(PlainSelect owner) {
+        select = owner;
     }
 
     @Nullable

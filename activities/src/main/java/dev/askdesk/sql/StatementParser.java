@@ -46,12 +46,13 @@ final class StatementParser {
         if (VERBS.contains(firstWord(text.statement()))) {
             throw new Refusal(Kind.FORBIDDEN, "Only queries that start with SELECT or WITH are allowed.");
         }
-        Select select = ShapeRules.check(parsed(text.statement()));
+        Select select = ShapeRules.check(tree(text.statement()));
         checkSameStrings(text.literals(), select.toString());
         return select;
     }
 
-    private static Statement parsed(String sql) {
+    /** @throws Refusal the text does not parse */
+    static Statement tree(String sql) {
         try {
             return CCJSqlParserUtil.parse(sql, PARSERS, parser -> parser.withTimeOut(TIMEOUT_MILLIS));
         } catch (JSQLParserException e) {

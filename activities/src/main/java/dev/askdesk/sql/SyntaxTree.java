@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.parser.Node;
 import net.sf.jsqlparser.parser.Token;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,52 @@ final class SyntaxTree {
         for (Object child : children(node)) {
             walk(child, visitor);
         }
+    }
+
+    /**
+     * Puts other expressions in place of some, innermost first.
+     *
+     * @param change gives what an expression becomes; itself where it stays
+     */
+    static void rewrite(Object node, UnaryOperator<Expression> change) {
+        if (node instanceof List<?> list) {
+            rewriteList(list, change);
+        }
+        for (Field field : FIELDS.get(node.getClass())) {
+            try {
+                Object value = field.get(node);
+                if (value instanceof List<?> list && !value.getClass().getName().startsWith(PARSER_PACKAGE)) {
+                    rewriteList(list, change);
+                } else if (value != null
+                        && value.getClass().getName().startsWith(PARSER_PACKAGE)
+                        && !(value instanceof Node)) {
+                    Object changed = rewritten(value, change);
+                    if (changed != value && field.getType().isInstance(changed)) {
+                        field.set(node, changed);
+                    }
+                }
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void rewriteList(List<?> list, UnaryOperator<Expression> change) {
+        for (int i = 0; i < list.size(); i++) {
+            Object value = list.get(i);
+            if (value != null && value.getClass().getName().startsWith(PARSER_PACKAGE)) {
+                Object changed = rewritten(value, change);
+                if (changed != value) {
+                    ((List<Object>) list).set(i, changed);
+                }
+            }
+        }
+    }
+
+    private static Object rewritten(Object value, UnaryOperator<Expression> change) {
+        rewrite(value, change);
+        return value instanceof Expression expression ? change.apply(expression) : value;
     }
 
     private static void add(List<Object> parts, @Nullable Object value) {

@@ -1,9 +1,11 @@
 package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import net.sf.jsqlparser.schema.Column;
 
 /** Says no to names that a statement uses and its tables do not have, or do not show to the user. */
 final class UnknownNames {
@@ -11,6 +13,28 @@ final class UnknownNames {
 
     UnknownNames(Visibility visibility) {
         this.visibility = visibility;
+    }
+
+    /** A column whose qualifier, or whose own name, nothing in its scope has. */
+    static final class UnknownName extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Column column;
+        private final transient Scope scope;
+
+        UnknownName(Problem problem, Column column, Scope scope) {
+            super(problem.kind(), problem.message(), problem.hints());
+            this.column = column;
+            this.scope = scope;
+        }
+
+        Column column() {
+            return column;
+        }
+
+        Scope scope() {
+            return scope;
+        }
     }
 
     Refusal relation(String name, Scope scope) {

@@ -18,6 +18,7 @@ import dev.askdesk.catalog.ValueDictionary;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.sql.EmptyResult;
 import dev.askdesk.sql.SqlGuard;
+import dev.askdesk.sql.StatementMender;
 import dev.askdesk.workflows.ask.AskWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
@@ -73,7 +74,7 @@ public final class AskWorkers implements AutoCloseable {
         Analyst analyst = analyst(settings, grounder);
         Settings.Queries queries = settings.queries();
         return new Object[] {
-            new ScreenActivityImpl(grounder, new SqlGuard(catalog, queries.rowLimit()), results),
+            new ScreenActivityImpl(grounder, new SqlGuard(catalog, queries.rowLimit()), new StatementMender(catalog, grounder.joins(), dictionary), results),
             new UnderstandActivityImpl(analyst),
             new ExecuteActivityImpl(
                     warehouse,

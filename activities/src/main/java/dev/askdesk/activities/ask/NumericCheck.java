@@ -68,6 +68,20 @@ public final class NumericCheck {
         return new NumericCheck(asciiDigits(text), sources).unsupported();
     }
 
+    /** Whether a text states a number, exactly or rounded as it writes it. */
+    public static boolean states(String text, BigDecimal number) {
+        QueryResult cell =
+                new QueryResult(List.of("number"), List.of("number"), List.of(List.of(number.toPlainString())), false);
+        NumericCheck check = new NumericCheck(asciiDigits(text), new NumberSources(cell, "", "", List.of()));
+        for (NumberMention mention : NumberMention.in(check.answer)) {
+            BigDecimal value = mention.value();
+            if (value != null && check.sources.cells.stream().anyMatch(held -> check.matches(mention, value, held))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<String> unsupported() {
         Set<String> unsupported = new LinkedHashSet<>();
         String rest = withoutListNumbers(withoutNames(answer));

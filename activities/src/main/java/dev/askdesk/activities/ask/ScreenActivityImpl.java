@@ -3,6 +3,7 @@ package dev.askdesk.activities.ask;
 import dev.askdesk.adapters.results.ResultStore;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.sql.SqlGuard;
+import dev.askdesk.sql.StatementMender;
 import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.ScreenActivity;
 
@@ -10,11 +11,13 @@ import dev.askdesk.workflows.ask.ScreenActivity;
 public final class ScreenActivityImpl implements ScreenActivity {
     private final Grounder grounder;
     private final SqlGuard guard;
+    private final StatementMender mender;
     private final ResultStore results;
 
-    public ScreenActivityImpl(Grounder grounder, SqlGuard guard, ResultStore results) {
+    public ScreenActivityImpl(Grounder grounder, SqlGuard guard, StatementMender mender, ResultStore results) {
         this.grounder = grounder;
         this.guard = guard;
+        this.mender = mender;
         this.results = results;
     }
 
@@ -26,6 +29,13 @@ public final class ScreenActivityImpl implements ScreenActivity {
     @Override
     public Admission guard(GuardRequest request) {
         return guard.admit(request.sql(), request.userId());
+    }
+
+    @Override
+    public Mending mend(MendRequest request) {
+        return mender.mend(request.sql(), request.problem(), request.userId())
+                .map(mended -> new Mending(mended.sql(), mended.notes()))
+                .orElse(Mending.NONE);
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A language model behind prompts: any chat model of langchain4j. */
 public final class PromptedAnalyst implements Analyst {
+    private static final double VARIED = 0.3;
+    private static final double MOST_VARIED = 0.9;
+
     private final String name;
     private final ChatModel model;
     private final Structure structure;
@@ -50,6 +53,10 @@ public final class PromptedAnalyst implements Analyst {
     @Override
     public Understood understand(UnderstandRequest request) {
         ChatRequest.Builder chat = ChatRequest.builder().messages(understanding.messages(request));
+        if (!request.attempts().isEmpty()) {
+            // At its likeliest, a small model writes the statement that has just failed once more.
+            chat.temperature(Math.min(MOST_VARIED, VARIED * request.attempts().size()));
+        }
         switch (structure) {
             case TOOLS -> chat.toolSpecifications(Tools.SPECIFICATIONS).toolChoice(ToolChoice.REQUIRED);
             case JSON_SCHEMA -> chat.responseFormat(Tools.ONE_OBJECT);
@@ -57,14 +64,14 @@ public final class PromptedAnalyst implements Analyst {
         }
         ChatResponse response = ask(chat.build());
         boolean cutOff = response.finishReason() == FinishReason.LENGTH;
-        return new Understood(ToolCallReader.read(response.aiMessage(), cutOff), usage(response));
+        return new Understood(ToolCallReader.read(response.aiMessage(), cutOff), usage(name, response));
     }
 
     @Override
     public Interpretation interpret(InterpretRequest request) {
         List<ChatMessage> messages = InterpretPrompt.messages(request);
         ChatResponse response = ask(ChatRequest.builder().messages(messages).build());
-        return new Interpretation(AnswerText.read(response.aiMessage().text()), usage(response));
+        return new Interpretation(AnswerText.read(response.aiMessage().text()), usage(name, response));
     }
 
     private ChatResponse ask(ChatRequest request) {
@@ -76,7 +83,7 @@ public final class PromptedAnalyst implements Analyst {
     }
 
     /** Tokens as the provider counts them; 0 where it does not. */
-    private Usage usage(ChatResponse response) {
+    static Usage usage(String name, ChatResponse response) {
         @Nullable TokenUsage tokens = response.tokenUsage();
         if (tokens == null) {
             return new Usage(name, 1, 0, 0, 0);

@@ -9,6 +9,7 @@ import dev.askdesk.catalog.ValueDictionary;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.sql.EmptyResult;
 import dev.askdesk.sql.SqlGuard;
+import dev.askdesk.sql.StatementMender;
 import dev.askdesk.workflows.ask.ExecuteActivity;
 import dev.askdesk.workflows.ask.ExecuteActivity.DryRunRequest;
 import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
@@ -24,6 +25,8 @@ import dev.askdesk.workflows.ask.ScreenActivity;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
 import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
 import dev.askdesk.workflows.ask.ScreenActivity.GuardRequest;
+import dev.askdesk.workflows.ask.ScreenActivity.MendRequest;
+import dev.askdesk.workflows.ask.ScreenActivity.Mending;
 import dev.askdesk.workflows.ask.ScreenActivity.NumberCheckRequest;
 import dev.askdesk.workflows.ask.Steps;
 import dev.askdesk.workflows.ask.UnderstandActivity;
@@ -59,9 +62,14 @@ final class MachineSteps implements Steps {
     /** The real activities over a database, a catalog of it and a model; results are kept in the folder. */
     static MachineSteps on(Warehouse warehouse, Catalog catalog, Analyst analyst, Path folder) {
         ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
+        Grounder grounder = new Grounder(catalog, dictionary, 3_000);
         FileResultStore results = new FileResultStore(folder.resolve("results"));
         return new MachineSteps(
-                new ScreenActivityImpl(new Grounder(catalog, dictionary, 3_000), new SqlGuard(catalog, 1_000), results),
+                new ScreenActivityImpl(
+                        grounder,
+                        new SqlGuard(catalog, 1_000),
+                        new StatementMender(catalog, grounder.joins(), dictionary),
+                        results),
                 new UnderstandActivityImpl(analyst),
                 new ExecuteActivityImpl(
                         warehouse,
@@ -91,6 +99,11 @@ final class MachineSteps implements Steps {
     @Override
     public Admission guard(Question question, String sql) {
         return screen.guard(new GuardRequest(sql, question.message().userId()));
+    }
+
+    @Override
+    public Mending mend(Question question, String sql, Problem problem) {
+        return screen.mend(new MendRequest(sql, problem, question.message().userId()));
     }
 
     @Override

@@ -20,8 +20,9 @@ public final class ScriptedAskWorkflow implements AskWorkflow {
     private boolean ended;
 
     @Override
-    public void converse(Conversation conversation) {
+    public Transcript converse(Conversation conversation) {
         Workflow.await(() -> ended);
+        return transcript();
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.askdesk.workflows.ask.InterpretActivity.Interpretation;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
 import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
 import dev.askdesk.workflows.ask.ScreenActivity.GuardRequest;
+import dev.askdesk.workflows.ask.ScreenActivity.MendRequest;
+import dev.askdesk.workflows.ask.ScreenActivity.Mending;
 import dev.askdesk.workflows.ask.ScreenActivity.NumberCheckRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
@@ -49,6 +51,16 @@ abstract class ActivitySteps implements Steps {
     @Override
     public Admission guard(Question question, String sql) {
         return taken(() -> screen.guard(new GuardRequest(sql, question.message().userId())));
+    }
+
+    @Override
+    public Mending mend(Question question, String sql, Problem problem) {
+        // Conversations that began before statements were mended go on without.
+        if (Workflow.getVersion("mend", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return Mending.NONE;
+        }
+        return taken(() ->
+                screen.mend(new MendRequest(sql, problem, question.message().userId())));
     }
 
     @Override

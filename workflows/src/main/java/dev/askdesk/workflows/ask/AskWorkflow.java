@@ -11,9 +11,9 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface AskWorkflow {
 
-    /** Waits for messages, replies to each in turn, and ends after an idle time. */
+    /** Waits for messages, replies to each in turn, and ends after an idle time, with what is remembered of it. */
     @WorkflowMethod
-    void converse(Conversation conversation);
+    Transcript converse(Conversation conversation);
 
     /** A message of the thread. Its reply is delivered to the channel. A message id seen before is ignored. */
     @SignalMethod

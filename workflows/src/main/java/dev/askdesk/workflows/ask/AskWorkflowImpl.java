@@ -40,7 +40,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
     }
 
     @Override
-    public void converse(Conversation unused) {
+    public Transcript converse(Conversation unused) {
         int answered = 0;
         while (isSpokenTo()) {
             answer(mailbox.next());
@@ -52,6 +52,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
                         new Conversation(conversation.conversationId(), conversation.limits(), turns.memory(mailbox)));
             }
         }
+        return turns.transcript();
     }
 
     /** Waits for a message; false when the conversation is over. */

@@ -22,6 +22,14 @@ public record Conversation(
         return new Conversation(conversationId, limits, null);
     }
 
+    /** One that begins with a message whose reply is in the transcript alone, for a caller that waits for its end. */
+    public static Conversation opened(String conversationId, Limits limits, UserMessage message) {
+        return new Conversation(
+                conversationId,
+                limits,
+                new Memory(List.of(), List.of(message.messageId()), List.of(new Incoming(message, false)), List.of()));
+    }
+
     /**
      * What one run hands to the next.
      *

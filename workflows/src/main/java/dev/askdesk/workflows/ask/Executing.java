@@ -2,6 +2,7 @@ package dev.askdesk.workflows.ask;
 
 import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
+import dev.askdesk.workflows.ask.ScreenActivity.Mending;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param sql as the model or the catalog wrote it
  * @param assumptions what it takes for granted, a sentence each
  * @param verified whether it is a verified query of the catalog
+ * @param mends how many times the statement was mended since the model wrote it
  */
-public record Executing(Question question, String sql, List<String> assumptions, boolean verified) implements Phase {
+public record Executing(Question question, String sql, List<String> assumptions, boolean verified, int mends)
+        implements Phase {
+    /** A statement that is still refused after so many is the model's to write again. */
+    private static final int MOST_MENDS = 4;
+
     public Executing {
         assumptions = List.copyOf(assumptions);
     }
@@ -23,11 +29,11 @@ public record Executing(Question question, String sql, List<String> assumptions,
         Admission admission = steps.guard(question, sql);
         String admitted = admission.sql();
         if (admitted == null) {
-            return QuestionMachine.repair(question, sql, required(admission.problem()));
+            return mended(steps, required(admission.problem()));
         }
         Problem refused = steps.dryRun(admitted);
         if (refused != null) {
-            return QuestionMachine.repair(question, sql, refused);
+            return mended(steps, refused);
         }
         String handle = steps.resultHandle(question);
         Execution execution = steps.run(admitted, handle);
@@ -36,10 +42,27 @@ public record Executing(Question question, String sql, List<String> assumptions,
             return new Interpreting(question, this, admission, execution, handle, List.of());
         }
         if (isAcceptable(problem)) {
-            Executing noted = new Executing(question, sql, with(assumptions, problem), verified);
+            Executing noted = new Executing(question, sql, with(assumptions, problem.message()), verified, mends);
             return new Interpreting(question, noted, admission, execution, handle, List.of());
         }
-        return QuestionMachine.repair(question, sql, problem);
+        return mended(steps, problem);
+    }
+
+    /** Another try with the statement mended, where that is certain; else the model's turn. */
+    private Phase mended(Steps steps, Problem problem) {
+        if (!problem.kind().repairable() || verified || mends >= MOST_MENDS) {
+            return QuestionMachine.repair(question, sql, problem);
+        }
+        Mending mending = steps.mend(question, sql, problem);
+        String mended = mending.sql();
+        if (mended == null || mended.equals(sql)) {
+            return QuestionMachine.repair(question, sql, problem);
+        }
+        List<String> noted = assumptions;
+        for (String note : mending.notes()) {
+            noted = with(noted, note);
+        }
+        return new Executing(question, mended, noted, false, mends + 1);
     }
 
     /** Nothing found is an answer once the model, having been told, finds nothing again. */
@@ -48,9 +71,11 @@ public record Executing(Question question, String sql, List<String> assumptions,
         return nothingFound && (verified || question.hasFailedWith(problem.kind()) || !question.mayRepair());
     }
 
-    private static List<String> with(List<String> assumptions, Problem problem) {
+    private static List<String> with(List<String> assumptions, String sentence) {
         List<String> longer = new ArrayList<>(assumptions);
-        longer.add(problem.message());
+        if (!longer.contains(sentence)) {
+            longer.add(sentence);
+        }
         return longer;
     }
 

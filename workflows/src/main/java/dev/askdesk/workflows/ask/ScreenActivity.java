@@ -21,6 +21,10 @@ public interface ScreenActivity {
     @ActivityMethod
     Admission guard(GuardRequest request);
 
+    /** Mends a refused statement where one way to do it is certain, so that the model need not be asked again. */
+    @ActivityMethod
+    Mending mend(MendRequest request);
+
     /** Holds every number of an answer against the rows that it is meant to come from. */
     @ActivityMethod
     NumberCheck checkNumbers(NumberCheckRequest request);
@@ -52,6 +56,24 @@ public interface ScreenActivity {
             if ((sql == null) == (problem == null)) {
                 throw new IllegalArgumentException("an admission has either SQL or a problem");
             }
+        }
+    }
+
+    /**
+     * @param problem why the statement was refused
+     * @param userId whose permissions count
+     */
+    record MendRequest(String sql, Problem problem, String userId) {}
+
+    /**
+     * @param sql the mended statement; {@code null} where the model has to say what it meant
+     * @param notes what was done to its meaning, a sentence each
+     */
+    record Mending(@Nullable String sql, List<String> notes) {
+        public static final Mending NONE = new Mending(null, List.of());
+
+        public Mending {
+            notes = List.copyOf(notes);
         }
     }
 

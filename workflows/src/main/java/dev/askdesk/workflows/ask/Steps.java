@@ -4,6 +4,7 @@ import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
 import dev.askdesk.workflows.ask.InterpretActivity.InterpretRequest;
 import dev.askdesk.workflows.ask.InterpretActivity.Interpretation;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
+import dev.askdesk.workflows.ask.ScreenActivity.Mending;
 import dev.askdesk.workflows.ask.ScreenActivity.NumberCheckRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
 import java.util.List;
@@ -20,6 +21,9 @@ public interface Steps {
     Understood understand(Question question, Grounding grounding);
 
     Admission guard(Question question, String sql);
+
+    /** A refused statement mended without the model, where that can be done for certain. */
+    Mending mend(Question question, String sql, Problem problem);
 
     /** The problem that the engine sees without running the statement; {@code null} if none. */
     @Nullable

@@ -18,7 +18,7 @@ public record Understanding(Question question) implements Phase {
         }
         String verified = grounding.verifiedSql();
         if (verified != null && question.attempts().isEmpty()) {
-            return new Executing(question, verified, assumptions(grounding, List.of()), true);
+            return new Executing(question, verified, assumptions(grounding, List.of()), true, 0);
         }
         Understood understood = steps.understand(question, grounding);
         return decided(question.plus(understood.usage()), grounding, understood.decision());
@@ -26,7 +26,7 @@ public record Understanding(Question question) implements Phase {
 
     private static Phase decided(Question question, Grounding grounding, Decision decision) {
         if (decision instanceof Decision.SqlQuery query) {
-            return new Executing(question, query.sql(), assumptions(grounding, query.assumptions()), false);
+            return new Executing(question, query.sql(), assumptions(grounding, query.assumptions()), false, 0);
         }
         if (decision instanceof Decision.AskUser ask) {
             return question.mayAskBack()

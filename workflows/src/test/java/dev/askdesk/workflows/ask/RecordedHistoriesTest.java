@@ -171,8 +171,9 @@ class RecordedHistoriesTest {
     /** What a careless change makes of a conversation: another step comes first. */
     public static final class AnotherWorkflow implements AskWorkflow {
         @Override
-        public void converse(Conversation conversation) {
+        public Transcript converse(Conversation conversation) {
             Workflow.sleep(Duration.ofMinutes(1));
+            return transcript();
         }
 
         @Override

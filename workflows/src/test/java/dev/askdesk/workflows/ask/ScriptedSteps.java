@@ -4,6 +4,7 @@ import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
 import dev.askdesk.workflows.ask.InterpretActivity.InterpretRequest;
 import dev.askdesk.workflows.ask.InterpretActivity.Interpretation;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
+import dev.askdesk.workflows.ask.ScreenActivity.Mending;
 import dev.askdesk.workflows.ask.ScreenActivity.NumberCheckRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class ScriptedSteps implements Steps {
     private final Deque<Supplier<Grounding>> groundings = new ArrayDeque<>();
     private final Deque<Supplier<Decision>> decisions = new ArrayDeque<>();
     private final Deque<Supplier<Admission>> admissions = new ArrayDeque<>();
+    private final Deque<Supplier<Mending>> mendings = new ArrayDeque<>();
     private final Deque<Supplier<Optional<Problem>>> dryRuns = new ArrayDeque<>();
     private final Deque<Supplier<Execution>> executions = new ArrayDeque<>();
     private final Deque<Supplier<String>> wordings = new ArrayDeque<>();
@@ -122,6 +124,11 @@ final class ScriptedSteps implements Steps {
                 admissions,
                 "guard",
                 () -> new Admission(sql + " LIMIT 100", List.of("investment"), List.of("amount > 0"), null));
+    }
+
+    @Override
+    public Mending mend(Question question, String sql, Problem problem) {
+        return mendings.isEmpty() ? Mending.NONE : line(mendings, "mend", () -> Mending.NONE);
     }
 
     @Override

@@ -37,6 +37,9 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
         /** The engine fails the first statement while it runs. */
         static final String ENGINE_ERROR = "engine error";
 
+        /** The model's statement is one that is refused until it is mended. */
+        static final String MENDABLE = "mendable";
+
         /** No statement of the model is ever admitted. */
         static final String ALWAYS_WRONG = "always wrong";
 
@@ -95,12 +98,19 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
 
     @Override
     public Admission guard(GuardRequest request) {
-        if (request.sql().contains(Words.ALWAYS_WRONG)) {
+        if (request.sql().contains(Words.ALWAYS_WRONG) || request.sql().contains(Words.MENDABLE)) {
             return new Admission(null, List.of(), List.of(), Problem.of(Kind.SYNTAX, "That is no query."));
         }
         return request.sql().contains(Words.NOT_PERMITTED)
                 ? new Admission(null, List.of(), List.of(), Problem.of(Kind.PERMISSION, "You may not see that."))
                 : new Admission(request.sql() + " LIMIT 100", List.of("investment"), List.of(), null);
+    }
+
+    @Override
+    public Mending mend(MendRequest request) {
+        return request.sql().contains(Words.MENDABLE)
+                ? new Mending(request.sql().replace(Words.MENDABLE, "mended"), List.of("It was mended."))
+                : Mending.NONE;
     }
 
     @Override
