@@ -6,9 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The chosen part of a catalog as CREATE TABLE statements with comments: the form that models have read most of. */
 final class SchemaText {
+    /** What a drafted catalog says to people, and does not help to write a query. */
+    private static final Pattern IDLE = Pattern.compile("Missing in [^.]*\\.");
+
+    private static final Pattern ROWS = Pattern.compile("; [\\d,]+ rows?\\.");
+
     private SchemaText() {}
 
     static String of(Catalog catalog, List<Catalog.Table> tables, List<ValueMatch> values) {
@@ -38,7 +44,7 @@ final class SchemaText {
 
     private static String table(Catalog.Table table, List<ValueMatch> values) {
         StringBuilder text = new StringBuilder();
-        comment(text, "", table.description());
+        comment(text, "", ROWS.matcher(table.description()).replaceAll("."));
         table.caveats().forEach(caveat -> comment(text, "", caveat));
         table.defaultFilters()
                 .forEach(filter -> comment(
@@ -62,8 +68,9 @@ final class SchemaText {
 
     private static List<String> notes(Catalog.Table table, Catalog.Column column, List<ValueMatch> values) {
         List<String> notes = new ArrayList<>();
-        if (!column.description().isBlank()) {
-            notes.add(column.description());
+        String description = IDLE.matcher(column.description()).replaceAll("").strip();
+        if (!description.isEmpty()) {
+            notes.add(description);
         }
         if (column.unit() != null) {
             notes.add("in " + column.unit());

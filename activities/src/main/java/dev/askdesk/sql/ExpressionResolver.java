@@ -1,5 +1,6 @@
 package dev.askdesk.sql;
 
+import dev.askdesk.catalog.Catalog;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,9 +35,9 @@ final class ExpressionResolver {
     private final Map<Object, Relation> bindings = new IdentityHashMap<>();
     private boolean readsUnnamedColumns;
 
-    ExpressionResolver(QueryResolver queries, Visibility visibility) {
+    ExpressionResolver(QueryResolver queries, Visibility visibility, Catalog catalog) {
         this.queries = queries;
-        this.unknown = new UnknownNames(visibility);
+        this.unknown = new UnknownNames(visibility, catalog);
     }
 
     boolean readsUnnamedColumns() {

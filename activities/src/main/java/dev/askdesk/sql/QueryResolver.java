@@ -34,7 +34,7 @@ final class QueryResolver {
     /** @param tableNames that no WITH query may have, in lower case and without schema */
     QueryResolver(Catalog catalog, Visibility visibility, Set<String> tableNames) {
         this.tableNames = tableNames;
-        this.expressions = new ExpressionResolver(this, visibility);
+        this.expressions = new ExpressionResolver(this, visibility, catalog);
         this.from = new FromResolver(this, expressions, catalog, visibility);
     }
 

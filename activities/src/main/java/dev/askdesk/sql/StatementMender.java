@@ -18,6 +18,7 @@ import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
@@ -78,6 +79,40 @@ public final class StatementMender {
             return after.equals(before) && !sql.contains("`")
                     ? Optional.empty()
                     : Optional.of(new Mended(after, notes));
+        } catch (Refusal | StackOverflowError beyondMending) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The same statement with its texts compared as people mean them: a pattern in any case, and a value in the spelling
+     * that its column has.
+     *
+     * @return empty when nothing is to be done, or the statement does not parse
+     */
+    public Optional<Mended> spelled(String sql) {
+        try {
+            Statement statement =
+                    StatementParser.tree(SqlText.of(sql.replace('`', '"')).statement());
+            if (!(statement instanceof Select select)) {
+                return Optional.empty();
+            }
+            String before = select.toString();
+            List<String> notes = new ArrayList<>();
+            SyntaxTree.walk(select, node -> {
+                if (node instanceof LikeExpression like && like.getLikeKeyWord() == LikeExpression.KeyWord.LIKE) {
+                    like.setLikeKeyWord(LikeExpression.KeyWord.ILIKE);
+                }
+            });
+            List<Catalog.Table> tables = new ArrayList<>();
+            SyntaxTree.walk(select, node -> {
+                if (node instanceof Table table) {
+                    catalog.table(String.join(".", Names.parts(table))).ifPresent(tables::add);
+                }
+            });
+            values(select, tables, notes);
+            String after = select.toString();
+            return after.equals(before) ? Optional.empty() : Optional.of(new Mended(after, notes));
         } catch (Refusal | StackOverflowError beyondMending) {
             return Optional.empty();
         }

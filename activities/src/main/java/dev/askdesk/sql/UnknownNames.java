@@ -9,10 +9,14 @@ import net.sf.jsqlparser.schema.Column;
 
 /** Says no to names that a statement uses and its tables do not have, or do not show to the user. */
 final class UnknownNames {
-    private final Visibility visibility;
+    private static final int ELSEWHERE = 3;
 
-    UnknownNames(Visibility visibility) {
+    private final Visibility visibility;
+    private final Catalog catalog;
+
+    UnknownNames(Visibility visibility, Catalog catalog) {
         this.visibility = visibility;
+        this.catalog = catalog;
     }
 
     /** A column whose qualifier, or whose own name, nothing in its scope has. */
@@ -62,8 +66,18 @@ final class UnknownNames {
                 tables.add(visibility.visible(table));
             }
         }
-        List<String> hints = new ArrayList<>(NearestNames.columns(name, tables));
+        List<String> hints = new ArrayList<>(elsewhere(name));
+        hints.addAll(NearestNames.columns(name, tables));
         hints.addAll(NearestNames.among(name, others));
         return new Refusal(Kind.UNKNOWN_COLUMN, "There is no column " + written + ".", hints);
+    }
+
+    /** Tables that do have a column of that name. */
+    private List<String> elsewhere(String name) {
+        return visibility.visible(catalog).stream()
+                .filter(table -> table.column(name).isPresent())
+                .limit(ELSEWHERE)
+                .map(table -> table.name() + " has " + name)
+                .toList();
     }
 }

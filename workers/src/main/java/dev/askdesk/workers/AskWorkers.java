@@ -70,12 +70,13 @@ public final class AskWorkers implements AutoCloseable {
         Catalog catalog = Databases.catalog(settings);
         ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
         Grounder grounder = new Grounder(catalog, dictionary, SCHEMA_TOKENS);
+        StatementMender mender = new StatementMender(catalog, grounder.joins(), dictionary);
         ResultStore results = new FileResultStore(settings.results());
         Analyst analyst = analyst(settings, grounder);
         Settings.Queries queries = settings.queries();
         return new Object[] {
-            new ScreenActivityImpl(grounder, new SqlGuard(catalog, queries.rowLimit()), new StatementMender(catalog, grounder.joins(), dictionary), results),
-            new UnderstandActivityImpl(analyst),
+            new ScreenActivityImpl(grounder, new SqlGuard(catalog, queries.rowLimit()), mender, results),
+            new UnderstandActivityImpl(analyst, mender),
             new ExecuteActivityImpl(
                     warehouse,
                     catalog,

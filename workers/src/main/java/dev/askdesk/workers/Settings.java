@@ -166,7 +166,8 @@ public record Settings(
                 values.duration(Setting.CLARIFICATION_WAIT),
                 values.duration(Setting.IDLE),
                 Limits.DEFAULT.questionsPerRun(),
-                false);
+                false,
+                values.integer(Setting.CANDIDATES, 1, 5));
     }
 
     private static List<Shown> shown(RawSettings raw) {

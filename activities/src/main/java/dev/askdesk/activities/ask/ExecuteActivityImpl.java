@@ -65,11 +65,17 @@ public final class ExecuteActivityImpl implements ExecuteActivity {
             result = warehouse.query(request.sql(), rowLimit, timeout);
         } catch (StatementException refused) {
             Problem problem = ProblemTyping.withHints(refused.problem(), catalog);
-            return new Execution(problem, Preview.EMPTY, 0, false, null);
+            return new Execution(problem, Preview.EMPTY, 0, false, null, null);
         }
         results.put(request.resultHandle(), result);
         Problem nothingFound = emptyResult.explain(request.sql(), result);
-        return new Execution(nothingFound, preview(result), result.rows().size(), result.truncated(), asOf());
+        return new Execution(
+                nothingFound,
+                preview(result),
+                result.rows().size(),
+                result.truncated(),
+                asOf(),
+                Fingerprint.of(result));
     }
 
     private @Nullable String asOf() {

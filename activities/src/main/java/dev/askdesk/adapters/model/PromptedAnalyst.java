@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class PromptedAnalyst implements Analyst {
     private static final double VARIED = 0.3;
     private static final double MOST_VARIED = 0.9;
+    /** Of a statement that is to be compared with the likeliest. */
+    private static final double OTHERWISE = 0.7;
 
     private final String name;
     private final ChatModel model;
@@ -56,6 +58,8 @@ public final class PromptedAnalyst implements Analyst {
         if (!request.attempts().isEmpty()) {
             // At its likeliest, a small model writes the statement that has just failed once more.
             chat.temperature(Math.min(MOST_VARIED, VARIED * request.attempts().size()));
+        } else if (request.variation() > 0) {
+            chat.temperature(OTHERWISE);
         }
         switch (structure) {
             case TOOLS -> chat.toolSpecifications(Tools.SPECIFICATIONS).toolChoice(ToolChoice.REQUIRED);

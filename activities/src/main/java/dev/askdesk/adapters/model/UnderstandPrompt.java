@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /** The chat in which a model is asked what to do about a question. */
 final class UnderstandPrompt {
-    private static final Prompt SYSTEM = Prompt.named("understand-v1");
-    private static final Prompt CALL_AS_JSON = Prompt.named("call-as-json-v1");
+    private static final Prompt SYSTEM = Prompt.named("understand-v2");
+    private static final Prompt CALL_AS_JSON = Prompt.named("call-as-json-v2");
     private static final int REPLY_EXCERPT = 400;
 
     private final Structure structure;
@@ -39,7 +39,10 @@ final class UnderstandPrompt {
                     Map.of("question", Data.clean(Objects.requireNonNullElse(clarification.replyText(), ""))),
                     Data.between("answer", clarification.userText()));
         }
-        request.attempts().forEach(attempt -> attempt(turns, attempt));
+        if (!request.attempts().isEmpty()) {
+            turns.person("Earlier tries failed; avoid what they did.\n"
+                    + Data.between("problems", problems(request.attempts())));
+        }
         return turns.messages();
     }
 
@@ -99,19 +102,18 @@ final class UnderstandPrompt {
         }
     }
 
-    private static void attempt(Turns turns, Attempt attempt) {
-        String problem = attempt.problem().kind() + ": " + attempt.problem().message();
-        if (!attempt.problem().hints().isEmpty()) {
-            problem += "\nHints: " + String.join("; ", attempt.problem().hints());
-        }
-        String told = Data.between("problem", problem);
-        if (attempt.sql() == null) {
-            turns.person("Your last reply was not a call of a tool.\n" + told + "\nCall one tool now.");
-        } else {
-            turns.call(
-                    Tools.SQL_QUERY,
-                    Map.of("sql", attempt.sql()),
-                    "This query failed.\n" + told + "\nWrite a different query that mends it.");
-        }
+    /**
+     * What went wrong, told beside the question as if it were asked for the first time: shown its own statement, a small
+     * model writes it once more.
+     */
+    private static String problems(List<Attempt> attempts) {
+        return attempts.stream()
+                .map(attempt -> attempt.problem().message()
+                        + (attempt.problem().hints().isEmpty()
+                                ? ""
+                                : " Perhaps: "
+                                        + String.join("; ", attempt.problem().hints())))
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 }

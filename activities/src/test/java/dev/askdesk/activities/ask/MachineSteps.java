@@ -63,6 +63,7 @@ final class MachineSteps implements Steps {
     static MachineSteps on(Warehouse warehouse, Catalog catalog, Analyst analyst, Path folder) {
         ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
         Grounder grounder = new Grounder(catalog, dictionary, 3_000);
+        StatementMender mender = new StatementMender(catalog, grounder.joins(), dictionary);
         FileResultStore results = new FileResultStore(folder.resolve("results"));
         return new MachineSteps(
                 new ScreenActivityImpl(
@@ -70,7 +71,7 @@ final class MachineSteps implements Steps {
                         new SqlGuard(catalog, 1_000),
                         new StatementMender(catalog, grounder.joins(), dictionary),
                         results),
-                new UnderstandActivityImpl(analyst),
+                new UnderstandActivityImpl(analyst, mender),
                 new ExecuteActivityImpl(
                         warehouse,
                         catalog,
@@ -91,9 +92,14 @@ final class MachineSteps implements Steps {
     }
 
     @Override
-    public Understood understand(Question question, Grounding grounding) {
+    public Understood understand(Question question, Grounding grounding, int variation) {
         return outside(() -> understand.understand(new UnderstandRequest(
-                question.message(), question.history(), question.clarifications(), grounding, question.attempts())));
+                question.message(),
+                question.history(),
+                question.clarifications(),
+                grounding,
+                question.attempts(),
+                variation)));
     }
 
     @Override
@@ -127,9 +133,9 @@ final class MachineSteps implements Steps {
     }
 
     @Override
-    public String resultHandle(Question question) {
+    public String resultHandle(Question question, int candidate) {
         return "test/" + question.message().messageId() + "/"
-                + question.attempts().size();
+                + question.attempts().size() + "." + candidate;
     }
 
     @Override

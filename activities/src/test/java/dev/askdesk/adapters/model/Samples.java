@@ -72,7 +72,8 @@ final class Samples {
                 history,
                 clarifications,
                 new Grounding(List.of("companies", "investments"), SCHEMA, values, null, null),
-                attempts);
+                attempts,
+                0);
     }
 
     static InterpretRequest interpret(List<String> unsupported) {

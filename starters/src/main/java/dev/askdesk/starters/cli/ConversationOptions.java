@@ -42,7 +42,8 @@ final class ConversationOptions {
                 limits.clarificationWait(),
                 limits.idle(),
                 limits.questionsPerRun(),
-                connection.knowsSearchAttributes());
+                connection.knowsSearchAttributes(),
+                limits.candidates());
     }
 
     /** The whole id of a workflow is taken as well, since that is what --json and the Web UI show. */

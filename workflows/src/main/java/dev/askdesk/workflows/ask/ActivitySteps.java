@@ -39,13 +39,21 @@ abstract class ActivitySteps implements Steps {
     }
 
     @Override
-    public Understood understand(Question question, Grounding grounding) {
+    public Understood understand(Question question, Grounding grounding, int variation) {
         Problem problem = question.lastProblem();
         String summary =
                 problem == null ? "understand" : "repair " + question.attempts().size() + ": " + problem.kind();
+        if (variation > 0) {
+            summary = "candidate " + (variation + 1);
+        }
         UnderstandActivity model = Workflow.newActivityStub(UnderstandActivity.class, ActivityPolicies.model(summary));
         return taken(() -> model.understand(new UnderstandRequest(
-                question.message(), question.history(), question.clarifications(), grounding, question.attempts())));
+                question.message(),
+                question.history(),
+                question.clarifications(),
+                grounding,
+                question.attempts(),
+                variation)));
     }
 
     @Override
@@ -89,8 +97,8 @@ abstract class ActivitySteps implements Steps {
     }
 
     @Override
-    public String resultHandle(Question question) {
-        return question.resultHandle(conversationId);
+    public String resultHandle(Question question, int candidate) {
+        return question.resultHandle(conversationId, candidate);
     }
 
     private static <T> T taken(Supplier<T> step) {

@@ -30,11 +30,14 @@ public interface ExecuteActivity {
      * @param rowCount rows returned, at most the row limit
      * @param truncated whether the row limit cut the result
      * @param asOf newest date of the data as the catalog defines it
+     * @param fingerprint equal for results with the same rows, whatever the order of rows and columns; {@code null}
+     *     where there are none to compare
      */
     record Execution(
             @Nullable Problem problem,
             Preview preview,
             long rowCount,
             boolean truncated,
-            @Nullable String asOf) {}
+            @Nullable String asOf,
+            @Nullable String fingerprint) {}
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param assumptions what it takes for granted, a sentence each
  * @param verified whether it is a verified query of the catalog
  * @param mends how many times the statement was mended since the model wrote it
+ * @param candidate which of the statements that are compared, from 0
  */
-public record Executing(Question question, String sql, List<String> assumptions, boolean verified, int mends)
+public record Executing(
+        Question question, String sql, List<String> assumptions, boolean verified, int mends, int candidate)
         implements Phase {
     /** A statement that is still refused after so many is the model's to write again. */
     private static final int MOST_MENDS = 4;
@@ -35,14 +37,15 @@ public record Executing(Question question, String sql, List<String> assumptions,
         if (refused != null) {
             return mended(steps, refused);
         }
-        String handle = steps.resultHandle(question);
+        String handle = steps.resultHandle(question, candidate);
         Execution execution = steps.run(admitted, handle);
         Problem problem = execution.problem();
         if (problem == null) {
-            return new Interpreting(question, this, admission, execution, handle, List.of());
+            return Comparing.ifNeeded(new Interpreting(question, this, admission, execution, handle, List.of()));
         }
         if (isAcceptable(problem)) {
-            Executing noted = new Executing(question, sql, with(assumptions, problem.message()), verified, mends);
+            Executing noted =
+                    new Executing(question, sql, with(assumptions, problem.message()), verified, mends, candidate);
             return new Interpreting(question, noted, admission, execution, handle, List.of());
         }
         return mended(steps, problem);
@@ -62,7 +65,7 @@ public record Executing(Question question, String sql, List<String> assumptions,
         for (String note : mending.notes()) {
             noted = with(noted, note);
         }
-        return new Executing(question, mended, noted, false, mends + 1);
+        return new Executing(question, mended, noted, false, mends + 1, candidate);
     }
 
     /** Nothing found is an answer once the model, having been told, finds nothing again. */

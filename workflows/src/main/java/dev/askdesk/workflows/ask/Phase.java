@@ -4,13 +4,13 @@ package dev.askdesk.workflows.ask;
  * A state of {@link QuestionMachine}. Each state is one record that takes its own step and says which state follows.
  *
  * <pre>
- *   Understanding ──► Executing ──► Interpreting ──► Finished
+ *   Understanding ──► Executing ──► (Comparing) ──► Interpreting ──► Finished
  *     ▲   │    ▲          │
  *     │   ▼    └──────────┘ typed problem, while the repair budget lasts
  *   Clarifying ──► Finished (expired)
  * </pre>
  */
-public sealed interface Phase permits Understanding, Clarifying, Executing, Interpreting, Finished {
+public sealed interface Phase permits Understanding, Clarifying, Executing, Comparing, Interpreting, Finished {
     Question question();
 
     /** Takes this state's step; a {@link Finished} state follows itself. */

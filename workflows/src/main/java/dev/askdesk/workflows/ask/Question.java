@@ -44,6 +44,11 @@ public record Question(
         return new Question(message, history, append(clarifications, exchange), List.of(), usage, limits);
     }
 
+    /** The same question for one statement more: not repaired, and not compared itself. */
+    Question forCandidate() {
+        return new Question(message, history, clarifications, attempts, usage, limits.withoutComparison());
+    }
+
     boolean mayAskBack() {
         return clarifications.size() < limits.clarifications();
     }
@@ -74,8 +79,9 @@ public record Question(
     }
 
     /** Where this try's rows are kept; the same on every replay and retry. */
-    String resultHandle(String conversationId) {
-        return conversationId + "/" + message.messageId() + "/" + clarifications.size() + "." + attempts.size();
+    String resultHandle(String conversationId, int candidate) {
+        return conversationId + "/" + message.messageId() + "/" + clarifications.size() + "." + attempts.size()
+                + (candidate == 0 ? "" : "." + candidate);
     }
 
     /** The failure of the last attempt, for the transcript. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public interface Steps {
     Grounding ground(Question question);
 
-    Understood understand(Question question, Grounding grounding);
+    /** @param variation as of {@link UnderstandActivity.UnderstandRequest} */
+    Understood understand(Question question, Grounding grounding, int variation);
 
     Admission guard(Question question, String sql);
 
@@ -36,8 +37,12 @@ public interface Steps {
     /** Numbers of an answer that nothing supports. */
     List<String> unsupportedNumbers(NumberCheckRequest request);
 
-    /** Handle under which the question's next result is kept. */
-    String resultHandle(Question question);
+    /**
+     * Handle under which the question's next result is kept.
+     *
+     * @param candidate which of the statements that are compared, from 0
+     */
+    String resultHandle(Question question, int candidate);
 
     /** Asks the person and waits; empty when nobody replied in time. */
     Optional<UserMessage> askBack(Question question, Reply.ClarifyingQuestion clarifyingQuestion);

@@ -15,13 +15,15 @@ public interface UnderstandActivity {
      * @param history earlier exchanges of the conversation, oldest first
      * @param clarifications what was asked back and replied about this question, oldest first
      * @param attempts tries that failed, oldest first; the last one is to be repaired
+     * @param variation 0 for the model's likeliest decision; from 1 on for others, to compare it with
      */
     record UnderstandRequest(
             UserMessage message,
             List<Exchange> history,
             List<Exchange> clarifications,
             Grounding grounding,
-            List<Attempt> attempts) {
+            List<Attempt> attempts,
+            int variation) {
         public UnderstandRequest {
             history = List.copyOf(history);
             clarifications = List.copyOf(clarifications);

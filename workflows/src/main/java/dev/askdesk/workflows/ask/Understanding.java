@@ -18,15 +18,15 @@ public record Understanding(Question question) implements Phase {
         }
         String verified = grounding.verifiedSql();
         if (verified != null && question.attempts().isEmpty()) {
-            return new Executing(question, verified, assumptions(grounding, List.of()), true, 0);
+            return new Executing(question, verified, assumptions(grounding, List.of()), true, 0, 0);
         }
-        Understood understood = steps.understand(question, grounding);
+        Understood understood = steps.understand(question, grounding, 0);
         return decided(question.plus(understood.usage()), grounding, understood.decision());
     }
 
     private static Phase decided(Question question, Grounding grounding, Decision decision) {
         if (decision instanceof Decision.SqlQuery query) {
-            return new Executing(question, query.sql(), assumptions(grounding, query.assumptions()), false, 0);
+            return new Executing(question, query.sql(), assumptions(grounding, query.assumptions()), false, 0, 0);
         }
         if (decision instanceof Decision.AskUser ask) {
             return question.mayAskBack()
@@ -52,7 +52,7 @@ public record Understanding(Question question) implements Phase {
         return "Which “" + ambiguity.mention() + "” do you mean: " + others + " or " + last + "?";
     }
 
-    private static List<String> assumptions(Grounding grounding, List<String> ofModel) {
+    static List<String> assumptions(Grounding grounding, List<String> ofModel) {
         List<String> all = new ArrayList<>();
         grounding.values().forEach(value -> {
             String assumption = value.assumption();

@@ -408,7 +408,7 @@ class AskWorkflowTest {
 
     @Test
     void searchAttributes_showPhaseAndUser() {
-        Talk searchable = talk.with(new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), 100, true));
+        Talk searchable = talk.with(new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), 100, true, 1));
 
         searchable.asks("m1", "An unclear question");
 
@@ -589,7 +589,7 @@ class AskWorkflowTest {
     }
 
     private static Limits perRun(int questions) {
-        return new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), questions, false);
+        return new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), questions, false, 1);
     }
 
     private String refusal(String messageId, String text) {

@@ -108,7 +108,7 @@ class QuestionMachineTest {
 
     @Test
     void askedBackTooOften_endsAsUnclear() {
-        limits = new Limits(3, 2, Duration.ofDays(7), Duration.ofDays(1), 100, false);
+        limits = new Limits(3, 2, Duration.ofDays(7), Duration.ofDays(1), 100, false, 1);
         world.decides(ASK, ASK, ASK).hears("2022").hears("2023");
 
         Reply.Failed failed = (Reply.Failed) ask();
@@ -120,7 +120,7 @@ class QuestionMachineTest {
 
     @Test
     void ambiguityWithoutBudgetLeft_isLeftToTheModel() {
-        limits = new Limits(3, 0, Duration.ofDays(7), Duration.ofDays(1), 100, false);
+        limits = new Limits(3, 0, Duration.ofDays(7), Duration.ofDays(1), 100, false, 1);
         world.grounds(() -> grounding(ADAMS, null));
 
         assertThat(ask()).isInstanceOf(Reply.Answer.class);
@@ -162,7 +162,7 @@ class QuestionMachineTest {
 
     @Test
     void noBudgetForRepairs_failsOnTheFirstProblem() {
-        limits = new Limits(0, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false);
+        limits = new Limits(0, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false, 1);
         world.refuses(Problem.of(Kind.SYNTAX, "No."));
 
         assertThat(ask().text()).startsWith("No answer after 1 try.");
@@ -237,7 +237,7 @@ class QuestionMachineTest {
 
     @Test
     void nothingFoundWithoutBudgetLeft_isAcceptedAtOnce() {
-        limits = new Limits(0, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false);
+        limits = new Limits(0, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false, 1);
         world.runs(() -> execution(Problem.of(Kind.ALL_NULL, "Nothing to add up.")));
 
         assertThat(ask()).isInstanceOf(Reply.Answer.class);

@@ -129,7 +129,7 @@ enum RecordedPath {
     /** The same of every path: little budget makes small histories. */
     Limits limits() {
         boolean continues = this == CONTINUED_AS_NEW || this == RUN_WITH_A_MEMORY;
-        return new Limits(2, 2, Duration.ofDays(7), Duration.ofDays(1), continues ? 2 : 100, true);
+        return new Limits(2, 2, Duration.ofDays(7), Duration.ofDays(1), continues ? 2 : 100, true, 1);
     }
 
     void act(Play with) {

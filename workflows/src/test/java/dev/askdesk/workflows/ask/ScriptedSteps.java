@@ -48,7 +48,7 @@ final class ScriptedSteps implements Steps {
     }
 
     static Execution execution(@Nullable Problem problem) {
-        return new Execution(problem, ROWS, 1, false, "2025-12-31");
+        return new Execution(problem, ROWS, 1, false, "2025-12-31", "rows");
     }
 
     ScriptedSteps grounds(Supplier<Grounding> line) {
@@ -112,7 +112,7 @@ final class ScriptedSteps implements Steps {
     }
 
     @Override
-    public Understood understand(Question question, Grounding grounding) {
+    public Understood understand(Question question, Grounding grounding, int variation) {
         Problem problem = question.lastProblem();
         String call = problem == null ? "understand" : "understand after " + problem.kind();
         return new Understood(line(decisions, call, () -> new Decision.SqlQuery(SQL, List.of())), CALL);
@@ -154,8 +154,8 @@ final class ScriptedSteps implements Steps {
     }
 
     @Override
-    public String resultHandle(Question question) {
-        return question.resultHandle("ask/c/1");
+    public String resultHandle(Question question, int candidate) {
+        return question.resultHandle("ask/c/1", candidate);
     }
 
     @Override

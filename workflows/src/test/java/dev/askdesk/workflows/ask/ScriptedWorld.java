@@ -169,7 +169,7 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
 
     private static Execution execution(@Nullable Problem problem) {
         Preview rows = new Preview(List.of("total"), List.of("number"), List.of(List.of("42")));
-        return new Execution(problem, rows, 1, false, "2025-12-31");
+        return new Execution(problem, rows, 1, false, "2025-12-31", "rows");
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.askdesk.adapters.warehouse.sample.SampleFund;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogFile;
 import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.evaluation.ExecutionAccuracy;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.workflows.ask.Decision;
@@ -141,7 +142,7 @@ class SampleQuestionsTest {
             return new Outcome(grounding.verifiedSql(), false, "verified");
         }
         Decision decision = analyst.understand(
-                        new UnderstandRequest(message, List.of(), clarifications, grounding, List.of()))
+                        new UnderstandRequest(message, List.of(), clarifications, grounding, List.of(), 0))
                 .decision();
         return decision instanceof Decision.SqlQuery query
                 ? admitted(query.sql())
@@ -159,7 +160,7 @@ class SampleQuestionsTest {
     }
 
     private static boolean isRight(String sql, JsonNode question) throws StatementException {
-        return SameRows.tolerantly(
+        return ExecutionAccuracy.tolerant(
                 run(question.get("sql").asText()),
                 run(sql),
                 question.path("ordered").asBoolean());
