@@ -24,15 +24,25 @@ import org.jspecify.annotations.Nullable;
 public final class Grounder {
     private final Catalog catalog;
     private final ValueDictionary dictionary;
+    private final Set<Ingredient> without;
     private final Lexicon lexicon;
     private final JoinGraph joins;
     private final SchemaSelection selection;
     private final Map<String, String> verified = new HashMap<>();
 
-    /** @param schemaTokens most tokens that the schema may take in a prompt */
+    /** With every ingredient. */
     public Grounder(Catalog catalog, ValueDictionary dictionary, int schemaTokens) {
+        this(catalog, dictionary, schemaTokens, Set.of());
+    }
+
+    /**
+     * @param schemaTokens most tokens that the schema may take in a prompt
+     * @param without what is left out
+     */
+    public Grounder(Catalog catalog, ValueDictionary dictionary, int schemaTokens, Set<Ingredient> without) {
         this.catalog = catalog;
         this.dictionary = dictionary;
+        this.without = Set.copyOf(without);
         this.lexicon = new Lexicon(catalog);
         this.joins = new JoinGraph(catalog);
         this.selection = new SchemaSelection(catalog, joins, schemaTokens);
@@ -88,13 +98,15 @@ public final class Grounder {
         request.history().stream()
                 .skip(Math.max(0, request.history().size() - 2))
                 .forEach(exchange -> text.append('\n').append(exchange.userText()));
-        List<Catalog.Table> tables = selection.select(text.toString(), values);
+        List<Catalog.Table> tables =
+                without.contains(Ingredient.SELECTION) ? catalog.tables() : selection.select(text.toString(), values);
+        List<ValueMatch> told = without.contains(Ingredient.VALUES) ? List.of() : values;
         String verifiedSql =
                 replies.isEmpty() && request.history().isEmpty() ? verified.get(Words.key(question)) : null;
         return new Grounding(
                 tables.stream().map(Catalog.Table::name).toList(),
-                SchemaText.of(catalog, tables, values),
-                values,
+                SchemaText.of(catalog, tables, told, without),
+                told,
                 ambiguity,
                 verifiedSql);
     }

@@ -5,6 +5,7 @@ import dev.askdesk.workflows.ask.Grounding.ValueMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -13,18 +14,20 @@ final class SchemaText {
     /** What a drafted catalog says to people, and does not help to write a query. */
     private static final Pattern IDLE = Pattern.compile("Missing in [^.]*\\.");
 
+    private static final Pattern SAMPLES = Pattern.compile("Such as [^.]*\\.");
     private static final Pattern ROWS = Pattern.compile("; [\\d,]+ rows?\\.");
 
     private SchemaText() {}
 
-    static String of(Catalog catalog, List<Catalog.Table> tables, List<ValueMatch> values) {
+    static String of(Catalog catalog, List<Catalog.Table> tables, List<ValueMatch> values, Set<Ingredient> without) {
         StringBuilder text = new StringBuilder();
         for (Catalog.Table table : tables) {
-            text.append(table(table, values));
+            text.append(table(table, values, !without.contains(Ingredient.SAMPLES)));
         }
         List<String> names = tables.stream().map(Catalog.Table::name).toList();
         for (Catalog.Join join : catalog.joins()) {
-            if (names.contains(join.manyTable()) && names.contains(join.oneTable())) {
+            boolean shown = !without.contains(Ingredient.JOINS);
+            if (shown && names.contains(join.manyTable()) && names.contains(join.oneTable())) {
                 text.append("-- join: ").append(join.many()).append(" = ").append(join.one());
                 if (join.role() != null) {
                     text.append(" (").append(join.role()).append(')');
@@ -42,7 +45,7 @@ final class SchemaText {
         return text.toString();
     }
 
-    private static String table(Catalog.Table table, List<ValueMatch> values) {
+    private static String table(Catalog.Table table, List<ValueMatch> values, boolean samples) {
         StringBuilder text = new StringBuilder();
         comment(text, "", ROWS.matcher(table.description()).replaceAll("."));
         table.caveats().forEach(caveat -> comment(text, "", caveat));
@@ -55,7 +58,7 @@ final class SchemaText {
         text.append("CREATE TABLE ").append(table.name()).append(" (\n");
         for (Catalog.Column column : table.columns()) {
             text.append("  ").append(column.name()).append(' ').append(column.type());
-            List<String> notes = notes(table, column, values);
+            List<String> notes = notes(table, column, values, samples);
             text.append(',');
             if (!notes.isEmpty()) {
                 comment(text, " ", String.join("; ", notes));
@@ -66,9 +69,13 @@ final class SchemaText {
         return text.append(");\n").toString();
     }
 
-    private static List<String> notes(Catalog.Table table, Catalog.Column column, List<ValueMatch> values) {
+    private static List<String> notes(
+            Catalog.Table table, Catalog.Column column, List<ValueMatch> values, boolean samples) {
         List<String> notes = new ArrayList<>();
         String description = IDLE.matcher(column.description()).replaceAll("").strip();
+        if (!samples) {
+            description = SAMPLES.matcher(description).replaceAll("").strip();
+        }
         if (!description.isEmpty()) {
             notes.add(description);
         }
@@ -76,7 +83,7 @@ final class SchemaText {
             notes.add("in " + column.unit());
         }
         Map<String, List<String>> listed = new TreeMap<>(column.values());
-        if (!listed.isEmpty()) {
+        if (samples && !listed.isEmpty()) {
             notes.add("values: '" + String.join("', '", listed.keySet()) + "'");
         }
         values.stream()

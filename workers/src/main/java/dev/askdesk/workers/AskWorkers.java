@@ -16,6 +16,7 @@ import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.ValueDictionary;
 import dev.askdesk.grounding.Grounder;
+import dev.askdesk.grounding.Ingredient;
 import dev.askdesk.sql.EmptyResult;
 import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.sql.StatementMender;
@@ -66,11 +67,13 @@ public final class AskWorkers implements AutoCloseable {
         }
     }
 
-    private static Object[] activities(Settings settings, Warehouse warehouse) {
+    /** The parts of Ask over an open database, as activities. */
+    static Object[] activities(Settings settings, Warehouse warehouse) {
         Catalog catalog = Databases.catalog(settings);
         ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
-        Grounder grounder = new Grounder(catalog, dictionary, SCHEMA_TOKENS);
-        StatementMender mender = new StatementMender(catalog, grounder.joins(), dictionary);
+        Grounder grounder = new Grounder(catalog, dictionary, SCHEMA_TOKENS, settings.without());
+        StatementMender mender = new StatementMender(
+                catalog, grounder.joins(), dictionary, !settings.without().contains(Ingredient.MENDING));
         ResultStore results = new FileResultStore(settings.results());
         Analyst analyst = analyst(settings, grounder);
         Settings.Queries queries = settings.queries();

@@ -9,16 +9,19 @@ import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.evaluation.CaseLines;
 import dev.askdesk.evaluation.EvalCase;
 import dev.askdesk.workflows.ask.AskWorkflowImpl;
+import dev.askdesk.workflows.ask.Limits;
 import dev.askdesk.workflows.evaluation.EvaluationWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvaluationWorkers implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 20;
+    private static final Duration AT_ONCE = Duration.ZERO;
     /** There may be many queues, and little waits in each. */
     private static final WorkerOptions FEW_POLLERS = WorkerOptions.newBuilder()
             .setMaxConcurrentWorkflowTaskPollers(2)
@@ -76,7 +80,7 @@ public final class EvaluationWorkers implements AutoCloseable {
     /**
      * Opens the databases, reads their values, and starts to take work.
      *
-     * @param databases settings by the name that the cases give, each with its database and catalog
+     * @param databases by the name that the cases give
      * @param webUrl as of {@link EvaluationRun}
      */
     public static EvaluationWorkers start(
@@ -95,7 +99,8 @@ public final class EvaluationWorkers implements AutoCloseable {
                         .build());
         EvaluationWorkers workers = new EvaluationWorkers(factory, open);
         try {
-            databases.forEach((name, files) -> open.put(name, Databases.open(files.in(arms.get(0).settings()))));
+            databases.forEach((name, files) ->
+                    open.put(name, Databases.open(files.in(arms.get(0).settings()))));
             List<Arm> ready = new ArrayList<>();
             for (int i = 0; i < arms.size(); i++) {
                 ready.add(arm(factory, taskQueue(runId) + "-" + i, arms.get(i), databases, open));
@@ -121,9 +126,11 @@ public final class EvaluationWorkers implements AutoCloseable {
         Map<String, String> queues = new LinkedHashMap<>();
         Map<String, PlainAnalyst> plain = new LinkedHashMap<>();
         databases.forEach((name, files) -> {
-            Warehouse warehouse = open.get(name);
+            Warehouse warehouse = Objects.requireNonNull(open.get(name));
             if (setup.way() != Way.ASK) {
-                plain.put(name, Models.plain(setup.settings(), warehouse, setup.way() == Way.SAMPLED));
+                plain.put(
+                        name,
+                        PlainAnalyst.at(setup.settings().model().endpoint(), warehouse, setup.way() == Way.SAMPLED));
                 return;
             }
             String own = queue + "-" + name;
@@ -132,7 +139,17 @@ public final class EvaluationWorkers implements AutoCloseable {
             worker.registerActivitiesImplementations(AskWorkers.activities(files.in(setup.settings()), warehouse));
             queues.put(name, own);
         });
-        return new Arm(setup.name(), queues, plain, setup.way().tries, setup.settings().limits());
+        return new Arm(
+                setup.name(),
+                queues,
+                plain,
+                setup.way().tries,
+                alone(setup.settings().limits()));
+    }
+
+    /** Nobody replies to a clarifying question here, and nobody says anything more. */
+    private static Limits alone(Limits limits) {
+        return new Limits(limits.repairs(), limits.clarifications(), AT_ONCE, AT_ONCE, 1, false, limits.candidates());
     }
 
     /** Lets what is running end, and closes the databases. */

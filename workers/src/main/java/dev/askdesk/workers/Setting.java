@@ -19,6 +19,10 @@ public enum Setting {
     MODEL_TEMPERATURE("0", "The model's temperature, 0 to 2."),
     REPAIRS("3", "Failed tries of the model before a question is given up."),
     CANDIDATES("1", "Statements that are written for a question and compared by what they return."),
+    WITHOUT(
+            "",
+            "Ingredients of how the model is asked that are left out, to see what they are worth: selection, values, "
+                    + "samples, joins, mending, repair, candidates."),
     CLARIFICATIONS("3", "How many times one question may be asked back about."),
     CLARIFICATION_WAIT("7d", "How long a clarifying question waits for its reply."),
     IDLE("1d", "How long a conversation stays open after its last message."),

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,25 @@ final class SettingValues {
         }
         String names = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
         throw wrong(setting, "one of " + names.substring(1, names.length() - 1));
+    }
+
+    /** Several of an enumeration, separated by commas; none where nothing is set. */
+    <E extends Enum<E>> Set<E> choices(Setting setting, Class<E> type) {
+        Set<E> chosen = EnumSet.noneOf(type);
+        for (String name : raw.get(setting).text().split(",")) {
+            if (!name.isBlank()) {
+                chosen.add(Arrays.stream(type.getEnumConstants())
+                        .filter(value -> value.name().equalsIgnoreCase(name.strip()))
+                        .findFirst()
+                        .orElseThrow(() -> wrong(
+                                setting,
+                                "a list of "
+                                        + Arrays.toString(type.getEnumConstants())
+                                                .toLowerCase(Locale.ROOT)
+                                                .replaceAll("[\\[\\]]", ""))));
+            }
+        }
+        return chosen;
     }
 
     /** An absolute path; {@code ~} is the user's home. */

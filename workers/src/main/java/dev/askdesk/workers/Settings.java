@@ -2,6 +2,7 @@ package dev.askdesk.workers;
 
 import dev.askdesk.adapters.model.ModelSettings;
 import dev.askdesk.adapters.model.Structure;
+import dev.askdesk.grounding.Ingredient;
 import dev.askdesk.workflows.ask.Limits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param model who writes the SQL
  * @param limits how long and how often a conversation tries
  * @param queries what one query may take
+ * @param without what is left out of how a model is asked, to measure what it is worth
  * @param taskQueue Temporal task queue
  * @param user who asks from this command line
  * @param shown every setting as people see it, in the order of {@link Setting}
@@ -33,6 +36,7 @@ public record Settings(
         Model model,
         Limits limits,
         Queries queries,
+        Set<Ingredient> without,
         String taskQueue,
         String user,
         List<Shown> shown) {
@@ -114,6 +118,11 @@ public record Settings(
         return home.resolve("results");
     }
 
+    /** The same on another database. */
+    Settings on(@Nullable String otherDatabase, @Nullable Path otherCatalog) {
+        return new Settings(home, otherDatabase, otherCatalog, model, limits, queries, without, taskQueue, user, shown);
+    }
+
     /**
      * Reads the settings of this process.
      *
@@ -140,6 +149,7 @@ public record Settings(
                 model(values),
                 limits(values),
                 new Queries(values.integer(Setting.ROW_LIMIT, 1, 100_000), values.duration(Setting.QUERY_TIMEOUT)),
+                values.choices(Setting.WITHOUT, Ingredient.class),
                 values.text(Setting.TASK_QUEUE),
                 user == null ? osUser : user,
                 shown(raw));
@@ -160,14 +170,15 @@ public record Settings(
 
     /** Without search attributes: whether a server has them is found out when it is connected. */
     private static Limits limits(SettingValues values) {
+        Set<Ingredient> without = values.choices(Setting.WITHOUT, Ingredient.class);
         return new Limits(
-                values.integer(Setting.REPAIRS, 0, 20),
+                without.contains(Ingredient.REPAIR) ? 0 : values.integer(Setting.REPAIRS, 0, 20),
                 values.integer(Setting.CLARIFICATIONS, 0, 20),
                 values.duration(Setting.CLARIFICATION_WAIT),
                 values.duration(Setting.IDLE),
                 Limits.DEFAULT.questionsPerRun(),
                 false,
-                values.integer(Setting.CANDIDATES, 1, 5));
+                without.contains(Ingredient.CANDIDATES) ? 1 : values.integer(Setting.CANDIDATES, 1, 5));
     }
 
     private static List<Shown> shown(RawSettings raw) {

@@ -107,7 +107,10 @@ public final class EvaluationActivityImpl implements EvaluationActivity {
             warehouse.query(sql, 1, PATIENCE);
             return null;
         } catch (StatementException refused) {
-            return refused.problem().message();
+            // As the engine words it, with its own suggestions: what is easily had is the line to beat.
+            Throwable engine = refused.getCause();
+            String message = engine == null ? null : engine.getMessage();
+            return message == null ? refused.problem().message() : message;
         }
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -26,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The line to beat: what a model writes when it is shown every table and the question, and nothing else is done for it.
- * Its stronger form also sees some values of every column, and its own errors as the engine words them.
+ * Its stronger form also sees some values of every text column, and its own errors as the engine words them.
  */
 public final class PlainAnalyst {
     private static final Prompt PROMPT = Prompt.named("plain-v1");
     private static final int VALUES = 3;
-    private static final int LONGEST_VALUE = 40;
+    private static final int LONGEST_VALUE = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final ResponseFormat SQL = ResponseFormat.builder()
@@ -56,6 +57,11 @@ public final class PlainAnalyst {
         this.modelName = modelName;
         this.dialect = dialect;
         this.schema = schema;
+    }
+
+    /** A model behind an OpenAI-compatible endpoint. */
+    public static PlainAnalyst at(ModelSettings settings, Warehouse warehouse, boolean sampled) {
+        return on(warehouse, new OpenAiEndpoint(settings), settings.modelName(), sampled);
     }
 
     /** @param sampled whether the prompt has values of the columns */
@@ -96,12 +102,15 @@ public final class PlainAnalyst {
     private static String createTable(DatabaseTable table, @Nullable Warehouse values) {
         String columns = table.columns().stream()
                 .map(column -> "  " + column.name() + " " + column.type() + ","
-                        + (values == null ? "" : sample(values, table.name(), column.name())))
+                        + (values == null ? "" : sample(values, table.name(), column.name(), column.type())))
                 .collect(Collectors.joining("\n"));
         return "CREATE TABLE " + table.name() + " (\n" + columns + "\n);";
     }
 
-    private static String sample(Warehouse warehouse, String table, String column) {
+    private static String sample(Warehouse warehouse, String table, String column, String type) {
+        if (!type.toUpperCase(Locale.ROOT).startsWith("VARCHAR")) {
+            return "";
+        }
         String sql = "SELECT DISTINCT \"%s\" FROM %s WHERE \"%s\" IS NOT NULL ORDER BY 1 LIMIT %d"
                 .formatted(column, table, column, VALUES);
         try {

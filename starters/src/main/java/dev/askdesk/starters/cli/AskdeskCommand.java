@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ChatCommand.class,
             WorkerCommand.class,
             CatalogCommand.class,
+            EvalCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             SampleCommand.class

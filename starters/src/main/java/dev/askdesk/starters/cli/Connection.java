@@ -11,6 +11,8 @@ import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,16 @@ final class Connection implements AutoCloseable {
     static Connection open(Settings settings, ServerOptions options) {
         TemporalProfile profile = TemporalProfile.load(options);
         return profile.address() == null ? embedded(settings) : remote(settings, profile);
+    }
+
+    /** The same without workers of its own: whoever opens it brings them. */
+    static Connection toServer(Settings settings, ServerOptions options) {
+        TemporalProfile profile = TemporalProfile.load(options);
+        if (profile.address() != null) {
+            return remote(settings, profile);
+        }
+        EmbeddedTemporal server = EmbeddedTemporal.start();
+        return inThisProcess(server.client(), server);
     }
 
     static Connection remote(Settings settings, TemporalProfile profile) {
@@ -67,6 +79,20 @@ final class Connection implements AutoCloseable {
     /** Of a server whose workers run in this process. */
     static Connection inThisProcess(WorkflowClient client, AutoCloseable closing) {
         return new Connection(client, "the embedded server", null, closing);
+    }
+
+    /**
+     * The Web UI's page of a workflow; {@code null} on the embedded server, which has none. It is looked for where
+     * {@code temporal server start-dev} has it, unless ASKDESK_WEB_UI says otherwise.
+     */
+    @Nullable
+    String webUrl(String workflowId) {
+        if (isEmbedded()) {
+            return null;
+        }
+        String base = System.getenv().getOrDefault("ASKDESK_WEB_UI_URL", "http://localhost:8233");
+        return base + "/namespaces/" + client.getOptions().getNamespace() + "/workflows/"
+                + URLEncoder.encode(workflowId, StandardCharsets.UTF_8);
     }
 
     WorkflowClient client() {

@@ -39,6 +39,12 @@ final class SetupOptions {
 
     /** @throws SettingsException a setting is unknown or cannot be parsed */
     Settings settings() {
+        return settings(database, catalog, model, set);
+    }
+
+    /** @throws SettingsException a setting is unknown or cannot be parsed */
+    static Settings settings(
+            @Nullable String database, @Nullable String catalog, @Nullable String model, Map<String, String> set) {
         Map<String, String> given = new LinkedHashMap<>(set);
         if (database != null) {
             given.put("database", database);

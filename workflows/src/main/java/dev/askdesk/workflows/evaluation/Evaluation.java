@@ -17,6 +17,10 @@ public record Evaluation(String runId, int parallel, Progress progress) {
         }
     }
 
+    public static Evaluation start(String runId, int parallel) {
+        return new Evaluation(runId, parallel, Progress.NONE);
+    }
+
     public String workflowId() {
         return ID_PREFIX + runId;
     }
