@@ -77,11 +77,15 @@ public final class CaseLines {
     }
 
     static String line(CaseResult result) throws JsonProcessingException {
+        return JSON.writeValueAsString(node(result));
+    }
+
+    static ObjectNode node(CaseResult result) {
         ObjectNode node = JSON.valueToTree(result);
         ObjectNode measures = (ObjectNode) node.remove(MEASURES);
         node.put("expected", result.expected().name().toLowerCase(Locale.ROOT));
         node.setAll(measures);
-        return JSON.writeValueAsString(node);
+        return node;
     }
 
     static CaseResult parse(String line) throws JsonProcessingException {

@@ -27,6 +27,9 @@ final class NameMender {
     /** Joins that are put in for one column; what is further away is not what was meant. */
     private static final int LONGEST_WAY = 2;
 
+    /** Jaro-Winkler similarity of a name and its misspelling. */
+    private static final double ALL_BUT_THE_SAME = 0.95;
+
     private final Catalog catalog;
     private final JoinGraph joins;
 
@@ -43,6 +46,10 @@ final class NameMender {
         Optional<String> moved = moved(column, name, unknown.scope());
         if (moved.isPresent()) {
             return moved;
+        }
+        Optional<String> renamed = renamed(column, name, unknown.scope());
+        if (renamed.isPresent()) {
+            return renamed;
         }
         PlainSelect select = unknown.scope().select();
         String qualifier = parts.size() > 1 ? parts.get(parts.size() - 2) : "";
@@ -64,6 +71,26 @@ final class NameMender {
             }
         }
         return Optional.empty();
+    }
+
+    /** A slip of the pen: the one column of the query's tables whose name is all but the same. */
+    private Optional<String> renamed(Column column, String name, Scope scope) {
+        if (catalog.tables().stream().anyMatch(table -> table.column(name).isPresent())) {
+            return Optional.empty();
+        }
+        Set<String> near = new HashSet<>();
+        for (Relation relation : scope.relations()) {
+            relation.columns().stream()
+                    .filter(other -> NearestNames.similarity(name, other) >= ALL_BUT_THE_SAME
+                            && Math.abs(name.length() - other.length()) <= 2)
+                    .forEach(near::add);
+        }
+        if (near.size() != 1) {
+            return Optional.empty();
+        }
+        String meant = near.iterator().next();
+        column.setColumnName(Names.quoted(meant));
+        return Optional.of(name + " is read as " + meant + ".");
     }
 
     private record Way(Relation from, List<Step> steps, Catalog.Table to) {}

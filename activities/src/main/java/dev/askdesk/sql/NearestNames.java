@@ -71,7 +71,7 @@ final class NearestNames {
                 .toList();
     }
 
-    private static double similarity(String wanted, String word) {
+    static double similarity(String wanted, String word) {
         String left = wanted.toLowerCase(Locale.ROOT).replace(' ', '_');
         String right = word.toLowerCase(Locale.ROOT).replace(' ', '_');
         boolean part = Math.min(left.length(), right.length()) > 3 && (left.contains(right) || right.contains(left));

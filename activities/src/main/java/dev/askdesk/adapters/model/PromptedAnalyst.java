@@ -63,12 +63,16 @@ public final class PromptedAnalyst implements Analyst {
         }
         switch (structure) {
             case TOOLS -> chat.toolSpecifications(Tools.SPECIFICATIONS).toolChoice(ToolChoice.REQUIRED);
-            case JSON_SCHEMA -> chat.responseFormat(Tools.ONE_OBJECT);
+            case JSON_SCHEMA -> chat.responseFormat(isRepair(request) ? Tools.ONE_QUERY : Tools.ONE_OBJECT);
             case TEXT -> {}
         }
         ChatResponse response = ask(chat.build());
         boolean cutOff = response.finishReason() == FinishReason.LENGTH;
         return new Understood(ToolCallReader.read(response.aiMessage(), cutOff), usage(name, response));
+    }
+
+    private static boolean isRepair(UnderstandRequest request) {
+        return request.attempts().stream().anyMatch(attempt -> attempt.sql() != null);
     }
 
     @Override

@@ -62,6 +62,20 @@ final class Tools {
                     .build())
             .build();
 
+    /** A query and nothing else, for a repair: what is to be mended is a query, and asking back would mend nothing. */
+    static final ResponseFormat ONE_QUERY = ResponseFormat.builder()
+            .type(ResponseFormatType.JSON)
+            .jsonSchema(JsonSchema.builder()
+                    .name("query")
+                    .rootElement(JsonObjectSchema.builder()
+                            .addEnumProperty("tool", List.of(SQL_QUERY))
+                            .addStringProperty("sql")
+                            .required("tool", "sql")
+                            .additionalProperties(false)
+                            .build())
+                    .build())
+            .build();
+
     private Tools() {}
 
     private static ToolSpecification tool(String name, String description, JsonObjectSchema.Builder parameters) {

@@ -133,7 +133,7 @@ final class EvalCommand implements Callable<Integer> {
             EvalProgress progress = new EvalProgress(terminal, cases.size() * arms.size());
             progress.await(connection.client(), Evaluation.start(folder.runId(), parallel));
         }
-        new EvalReport(terminal, folder, file, cases, arms).write(lines.read());
+        EvalReport.write(terminal, folder, EvalReport.of(folder, file, arms, lines.read()));
         return ExitCodes.OK;
     }
 
