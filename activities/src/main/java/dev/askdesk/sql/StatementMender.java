@@ -118,12 +118,7 @@ public final class StatementMender {
                     like.setLikeKeyWord(LikeExpression.KeyWord.ILIKE);
                 }
             });
-            List<Catalog.Table> tables = new ArrayList<>();
-            SyntaxTree.walk(select, node -> {
-                if (node instanceof Table table) {
-                    catalog.table(String.join(".", Names.parts(table))).ifPresent(tables::add);
-                }
-            });
+            List<Catalog.Table> tables = inFull(select);
             values(select, tables, notes);
             String after = select.toString();
             return after.equals(before) ? Optional.empty() : Optional.of(new Mended(after, notes));
@@ -132,18 +127,41 @@ public final class StatementMender {
         }
     }
 
+    /** Gives each table its schema, without which the engine may not find it; returns the tables. */
+    private List<Catalog.Table> inFull(Select select) {
+        Set<String> withQueries = withQueries(select);
+        List<Catalog.Table> tables = new ArrayList<>();
+        SyntaxTree.walk(select, node -> {
+            FromItem source = node instanceof PlainSelect plain
+                    ? plain.getFromItem()
+                    : node instanceof Join join ? join.getFromItem() : null;
+            if (source instanceof Table table && !withQueries.contains(String.join(".", Names.parts(table)))) {
+                catalog.table(String.join(".", Names.parts(table))).ifPresent(found -> {
+                    Names.rename(table, found.name());
+                    tables.add(found);
+                });
+            }
+        });
+        return tables;
+    }
+
+    private static Set<String> withQueries(Select select) {
+        Set<String> names = new HashSet<>();
+        SyntaxTree.walk(select, node -> {
+            if (node instanceof WithItem<?> item) {
+                names.add(Relation.plain(item.getAliasName()));
+            }
+        });
+        return names;
+    }
+
     /** @return false where a name stays that nothing has */
     private boolean mend(Select select, Problem problem, Visibility visibility, List<String> notes) {
         if (catalog.dialect().equals("duckdb")) {
             SyntaxTree.rewrite(select, ForeignFunctions::translated);
         }
         WithQueryNames.distinguish(select, catalog);
-        Set<String> withQueries = new HashSet<>();
-        SyntaxTree.walk(select, node -> {
-            if (node instanceof WithItem<?> item) {
-                withQueries.add(Relation.plain(item.getAliasName()));
-            }
-        });
+        Set<String> withQueries = withQueries(select);
         SyntaxTree.walk(select, node -> {
             if (node instanceof PlainSelect plain) {
                 topToLimit(plain);

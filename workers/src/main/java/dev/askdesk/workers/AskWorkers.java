@@ -8,8 +8,6 @@ import dev.askdesk.activities.ask.ScreenActivityImpl;
 import dev.askdesk.activities.ask.UnderstandActivityImpl;
 import dev.askdesk.adapters.chat.OutboxFile;
 import dev.askdesk.adapters.model.Analyst;
-import dev.askdesk.adapters.model.PromptedAnalyst;
-import dev.askdesk.adapters.model.offline.OfflineAnalyst;
 import dev.askdesk.adapters.results.FileResultStore;
 import dev.askdesk.adapters.results.ResultStore;
 import dev.askdesk.adapters.warehouse.Warehouse;
@@ -75,7 +73,7 @@ public final class AskWorkers implements AutoCloseable {
         StatementMender mender = new StatementMender(
                 catalog, grounder.joins(), dictionary, !settings.without().contains(Ingredient.MENDING));
         ResultStore results = new FileResultStore(settings.results());
-        Analyst analyst = analyst(settings, grounder);
+        Analyst analyst = Models.of(settings).analyst(grounder);
         Settings.Queries queries = settings.queries();
         return new Object[] {
             new ScreenActivityImpl(grounder, new SqlGuard(catalog, queries.rowLimit()), mender, results),
@@ -89,13 +87,6 @@ public final class AskWorkers implements AutoCloseable {
                     queries.timeout()),
             new InterpretActivityImpl(analyst),
             new ReplyActivityImpl(new OutboxFile(settings.home().resolve("outbox.jsonl")))
-        };
-    }
-
-    private static Analyst analyst(Settings settings, Grounder grounder) {
-        return switch (settings.model().kind()) {
-            case OFFLINE -> new OfflineAnalyst(grounder);
-            case OPENAI -> PromptedAnalyst.at(settings.model().endpoint(), grounder.catalog());
         };
     }
 

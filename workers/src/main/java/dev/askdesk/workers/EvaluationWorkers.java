@@ -130,7 +130,7 @@ public final class EvaluationWorkers implements AutoCloseable {
             if (setup.way() != Way.ASK) {
                 plain.put(
                         name,
-                        PlainAnalyst.at(setup.settings().model().endpoint(), warehouse, setup.way() == Way.SAMPLED));
+                        PlainAnalyst.at(Models.of(setup.settings()).endpoint(), warehouse, setup.way() == Way.SAMPLED));
                 return;
             }
             String own = queue + "-" + name;

@@ -1,6 +1,7 @@
 package dev.askdesk.workers;
 
 import dev.askdesk.adapters.model.ModelSettings;
+import dev.askdesk.adapters.model.Prompts;
 import dev.askdesk.adapters.model.Structure;
 import dev.askdesk.grounding.Ingredient;
 import dev.askdesk.workflows.ask.Limits;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits how long and how often a conversation tries
  * @param queries what one query may take
  * @param without what is left out of how a model is asked, to measure what it is worth
+ * @param prompts versions of the prompts
+ * @param modelsFile several models and how they are used; {@code null} to look for models.yaml in the home
  * @param taskQueue Temporal task queue
  * @param user who asks from this command line
  * @param shown every setting as people see it, in the order of {@link Setting}
@@ -37,6 +40,8 @@ public record Settings(
         Limits limits,
         Queries queries,
         Set<Ingredient> without,
+        Prompts prompts,
+        @Nullable Path modelsFile,
         String taskQueue,
         String user,
         List<Shown> shown) {
@@ -46,7 +51,9 @@ public record Settings(
         /** A parser inside this JVM, without network. */
         OFFLINE,
         /** Any OpenAI-compatible endpoint. */
-        OPENAI
+        OPENAI,
+        /** The model of a GGUF file, in this JVM. */
+        GGUF
     }
 
     /**
@@ -55,6 +62,7 @@ public record Settings(
      * @param apiKey {@code null} when not set or not needed
      * @param timeout of one call
      * @param maxOutputTokens cap of one call
+     * @param file of a GGUF model; {@code null} when not set
      */
     public record Model(
             ModelKind kind,
@@ -64,7 +72,16 @@ public record Settings(
             Structure structure,
             Duration timeout,
             int maxOutputTokens,
-            double temperature) {
+            double temperature,
+            @Nullable Path file) {
+
+        /** @throws SettingsException there is none */
+        Path ggufFile() {
+            if (file == null) {
+                throw new SettingsException("No file of a GGUF model is named: set ASKDESK_MODEL_FILE.");
+            }
+            return file;
+        }
 
         /**
          * The endpoint as its adapter takes it.
@@ -75,7 +92,10 @@ public record Settings(
             String missing = missing();
             String model = name;
             if (missing != null || model == null) {
-                throw new SettingsException(missing == null ? "The offline model has no endpoint." : missing);
+                throw new SettingsException(
+                        missing == null
+                                ? "This needs a model behind an endpoint: name one with --model, and ASKDESK_MODEL_URL."
+                                : missing);
             }
             String key = apiKey == null || apiKey.value().equals("none") ? null : apiKey.value();
             return new ModelSettings(url.toString(), model, key, structure, timeout, maxOutputTokens, temperature);
@@ -83,7 +103,7 @@ public record Settings(
 
         /** What is missing before the endpoint can be called, as one line; {@code null} when nothing is. */
         public @Nullable String missing() {
-            if (kind == ModelKind.OFFLINE) {
+            if (kind != ModelKind.OPENAI) {
                 return null;
             }
             if (name == null) {
@@ -120,7 +140,19 @@ public record Settings(
 
     /** The same on another database. */
     Settings on(@Nullable String otherDatabase, @Nullable Path otherCatalog) {
-        return new Settings(home, otherDatabase, otherCatalog, model, limits, queries, without, taskQueue, user, shown);
+        return new Settings(
+                home,
+                otherDatabase,
+                otherCatalog,
+                model,
+                limits,
+                queries,
+                without,
+                prompts,
+                modelsFile,
+                taskQueue,
+                user,
+                shown);
     }
 
     /**
@@ -150,6 +182,8 @@ public record Settings(
                 limits(values),
                 new Queries(values.integer(Setting.ROW_LIMIT, 1, 100_000), values.duration(Setting.QUERY_TIMEOUT)),
                 values.choices(Setting.WITHOUT, Ingredient.class),
+                prompts(values),
+                values.path(Setting.MODELS).orElse(null),
                 values.text(Setting.TASK_QUEUE),
                 user == null ? osUser : user,
                 shown(raw));
@@ -165,7 +199,23 @@ public record Settings(
                 values.choice(Setting.MODEL_STRUCTURE, Structure.class),
                 values.duration(Setting.MODEL_TIMEOUT),
                 values.integer(Setting.MODEL_MAX_OUTPUT_TOKENS, 16, 100_000),
-                values.decimal(Setting.MODEL_TEMPERATURE, 0, 2));
+                values.decimal(Setting.MODEL_TEMPERATURE, 0, 2),
+                values.path(Setting.MODEL_FILE).orElse(null));
+    }
+
+    private static Prompts prompts(SettingValues values) {
+        try {
+            return new Prompts(values.text(Setting.PROMPT_UNDERSTAND), values.text(Setting.PROMPT_INTERPRET));
+        } catch (IllegalArgumentException unknown) {
+            throw new SettingsException("prompt: " + unknown.getMessage() + ".");
+        }
+    }
+
+    /** Whether nobody has set it. */
+    boolean isDefault(Setting setting) {
+        return shown.stream()
+                .anyMatch(known ->
+                        known.key().equals(setting.key()) && known.source().equals("default"));
     }
 
     /** Without search attributes: whether a server has them is found out when it is connected. */

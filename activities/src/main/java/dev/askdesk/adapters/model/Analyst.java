@@ -16,4 +16,14 @@ public interface Analyst {
     Understood understand(UnderstandRequest request);
 
     Interpretation interpret(InterpretRequest request);
+
+    /** About how many tokens the request is read as, rather more than fewer; 0 where no tokens are read. */
+    default long promptTokens(UnderstandRequest request) {
+        return 0;
+    }
+
+    /** The same of the other request. */
+    default long promptTokens(InterpretRequest request) {
+        return 0;
+    }
 }

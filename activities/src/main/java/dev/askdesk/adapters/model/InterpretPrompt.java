@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The chat in which a model is asked to word a result. */
 final class InterpretPrompt {
-    private static final Prompt SYSTEM = Prompt.named("interpret-v1");
-    private static final Prompt QUESTION = Prompt.named("interpret-question-v1");
+    private final Prompt system;
+    private final Prompt question;
+
     private static final int ROWS_SHOWN = 20;
     private static final int CELL_SHOWN = 80;
 
@@ -25,10 +26,13 @@ final class InterpretPrompt {
     /** Between digits before the point, where the number of those that follow is a multiple of three. */
     private static final Pattern GROUP = Pattern.compile("(?<![.]\\d{0,40})(?<=\\d)(?=(?:\\d{3})+(?:[.]|$))");
 
-    private InterpretPrompt() {}
+    InterpretPrompt(Prompts prompts) {
+        this.system = Prompt.named("interpret-" + prompts.interpret());
+        this.question = Prompt.named("interpret-question-" + prompts.interpret());
+    }
 
-    static List<ChatMessage> messages(InterpretRequest request) {
-        return List.of(SystemMessage.from(SYSTEM.with(Map.of())), UserMessage.from(QUESTION.with(values(request))));
+    List<ChatMessage> messages(InterpretRequest request) {
+        return List.of(SystemMessage.from(system.with(Map.of())), UserMessage.from(question.with(values(request))));
     }
 
     private static Map<String, String> values(InterpretRequest request) {

@@ -13,12 +13,18 @@ import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A language model behind prompts: any chat model of langchain4j. */
 public final class PromptedAnalyst implements Analyst {
+    /** Fewer than text has on average, so that an estimate is rather too high. */
+    private static final int CHARACTERS_PER_TOKEN = 3;
+    /** Of tools and schemas, which are sent beside the messages. */
+    private static final int OVERHEAD = 1_500;
+
     private static final double VARIED = 0.3;
     private static final double MOST_VARIED = 0.9;
     /** Of a statement that is to be compared with the likeliest. */
@@ -28,23 +34,45 @@ public final class PromptedAnalyst implements Analyst {
     private final ChatModel model;
     private final Structure structure;
     private final UnderstandPrompt understanding;
+    private final InterpretPrompt interpreting;
 
     /**
      * @param name shown in the evidence
      * @param model caps its own output tokens and does not retry
      * @param structure how the model is made to call a tool
      * @param catalog whose dialect, description and caveats the model is told
+     * @param prompts which versions of the prompts
      */
-    public PromptedAnalyst(String name, ChatModel model, Structure structure, Catalog catalog) {
+    public PromptedAnalyst(String name, ChatModel model, Structure structure, Catalog catalog, Prompts prompts) {
         this.name = name;
         this.model = model;
         this.structure = structure;
-        this.understanding = new UnderstandPrompt(structure, catalog);
+        this.understanding = new UnderstandPrompt(structure, catalog, prompts);
+        this.interpreting = new InterpretPrompt(prompts);
+    }
+
+    /** The same with the prompts that are the best so far. */
+    public PromptedAnalyst(String name, ChatModel model, Structure structure, Catalog catalog) {
+        this(name, model, structure, catalog, Prompts.BEST);
+    }
+
+    /** The model of a GGUF file in this process. */
+    public static PromptedAnalyst in(
+            Path file, int maxOutputTokens, double temperature, Catalog catalog, Prompts prompts) {
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.gguf$", "");
+        GgufModel model = GgufModel.of(file, maxOutputTokens, temperature);
+        return new PromptedAnalyst(name, model, Structure.JSON_SCHEMA, catalog, prompts);
     }
 
     /** A model behind an OpenAI-compatible endpoint, under the name that the endpoint knows it by. */
+    public static PromptedAnalyst at(ModelSettings settings, Catalog catalog, Prompts prompts) {
+        return new PromptedAnalyst(
+                settings.modelName(), new OpenAiEndpoint(settings), settings.structure(), catalog, prompts);
+    }
+
+    /** The same with the prompts that are the best so far. */
     public static PromptedAnalyst at(ModelSettings settings, Catalog catalog) {
-        return new PromptedAnalyst(settings.modelName(), new OpenAiEndpoint(settings), settings.structure(), catalog);
+        return at(settings, catalog, Prompts.BEST);
     }
 
     @Override
@@ -77,9 +105,27 @@ public final class PromptedAnalyst implements Analyst {
 
     @Override
     public Interpretation interpret(InterpretRequest request) {
-        List<ChatMessage> messages = InterpretPrompt.messages(request);
+        List<ChatMessage> messages = interpreting.messages(request);
         ChatResponse response = ask(ChatRequest.builder().messages(messages).build());
         return new Interpretation(AnswerText.read(response.aiMessage().text()), usage(name, response));
+    }
+
+    @Override
+    public long promptTokens(UnderstandRequest request) {
+        return tokens(understanding.messages(request));
+    }
+
+    @Override
+    public long promptTokens(InterpretRequest request) {
+        return tokens(interpreting.messages(request));
+    }
+
+    private static long tokens(List<ChatMessage> messages) {
+        long characters = OVERHEAD;
+        for (ChatMessage message : messages) {
+            characters += message.toString().length();
+        }
+        return characters / CHARACTERS_PER_TOKEN;
     }
 
     private ChatResponse ask(ChatRequest request) {

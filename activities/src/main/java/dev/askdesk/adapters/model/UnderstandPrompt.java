@@ -17,14 +17,16 @@ import java.util.stream.Collectors;
 
 /** The chat in which a model is asked what to do about a question. */
 final class UnderstandPrompt {
-    private static final Prompt SYSTEM = Prompt.named("understand-v2");
-    private static final Prompt CALL_AS_JSON = Prompt.named("call-as-json-v2");
     private static final int REPLY_EXCERPT = 400;
 
+    private final Prompt system;
+    private final Prompt callAsJson;
     private final Structure structure;
     private final Catalog catalog;
 
-    UnderstandPrompt(Structure structure, Catalog catalog) {
+    UnderstandPrompt(Structure structure, Catalog catalog, Prompts prompts) {
+        this.system = Prompt.named("understand-" + prompts.understand());
+        this.callAsJson = Prompt.named("call-as-json-" + prompts.understand());
         this.structure = structure;
         this.catalog = catalog;
     }
@@ -49,14 +51,14 @@ final class UnderstandPrompt {
     private String system(UnderstandRequest request) {
         Grounding grounding = request.grounding();
         LocalDate today = request.message().sentAt().atZone(ZoneOffset.UTC).toLocalDate();
-        return SYSTEM.with(Map.of(
+        return system.with(Map.of(
                 "dialect", catalog.dialect(),
                 "about", Excerpts.oneLine(catalog.name() + ". " + catalog.description(), REPLY_EXCERPT),
                 "today", today.toString(),
                 "schema", Data.between("schema", grounding.schema()),
                 "values", values(grounding.values()),
                 "knowledge", knowledge(grounding),
-                "form", structure == Structure.TOOLS ? "" : CALL_AS_JSON.with(Map.of())));
+                "form", structure == Structure.TOOLS ? "" : callAsJson.with(Map.of())));
     }
 
     private static String values(List<Grounding.ValueMatch> matches) {

@@ -89,6 +89,7 @@ final class Samples {
                 1,
                 false,
                 "2025-03-01",
-                unsupported);
+                unsupported,
+                null);
     }
 }

@@ -27,7 +27,7 @@ final class SetupOptions {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "'offline', 'openai', or the name of a model at the OpenAI-compatible endpoint.")
+            description = "'offline', a GGUF file, the name of a model in models.yaml, or of one at the endpoint.")
     @Nullable
     String model;
 
@@ -54,6 +54,11 @@ final class SetupOptions {
         }
         if (model != null) {
             String kind = model.toLowerCase(Locale.ROOT);
+            if (kind.endsWith(".gguf")) {
+                given.put("model", "gguf");
+                given.put("model.file", model);
+                return Settings.read(given);
+            }
             boolean isKind = kind.equals("offline") || kind.equals("openai");
             given.put("model", isKind ? kind : "openai");
             if (!isKind) {

@@ -99,6 +99,10 @@ final class WorkerCommand implements Callable<Integer> {
 
     static String model(Settings settings) {
         String name = settings.model().name();
-        return settings.model().kind() == Settings.ModelKind.OFFLINE || name == null ? "offline" : name;
+        return switch (settings.model().kind()) {
+            case OFFLINE -> "offline";
+            case OPENAI -> name == null ? "openai" : name;
+            case GGUF -> String.valueOf(settings.model().file()).replaceFirst(".*/", "");
+        };
     }
 }

@@ -15,6 +15,7 @@ public interface InterpretActivity {
     /**
      * @param question the question, with what clarified it
      * @param unsupported numbers of the last wording that the rows do not have; empty on the first try
+     * @param asked the message that the rows answer; {@code null} in conversations of earlier versions
      */
     record InterpretRequest(
             String question,
@@ -24,7 +25,8 @@ public interface InterpretActivity {
             long rowCount,
             boolean truncated,
             @Nullable String asOf,
-            List<String> unsupported) {
+            List<String> unsupported,
+            @Nullable UserMessage asked) {
         public InterpretRequest {
             assumptions = List.copyOf(assumptions);
             unsupported = List.copyOf(unsupported);

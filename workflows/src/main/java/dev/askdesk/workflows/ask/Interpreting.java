@@ -85,7 +85,8 @@ public record Interpreting(
                 execution.rowCount(),
                 execution.truncated(),
                 execution.asOf(),
-                unsupported);
+                unsupported,
+                question.message());
     }
 
     private Finished answered(Question paid, String text) {

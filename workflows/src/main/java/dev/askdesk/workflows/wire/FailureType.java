@@ -15,6 +15,8 @@ public enum FailureType {
     MODEL_RATE_LIMITED(true, "The model's provider is limiting the rate; ask again in a minute."),
     /** The model could not be reached, timed out, or failed on its side. */
     MODEL_UNAVAILABLE(true, "The model does not answer; see `askdesk doctor`."),
+    /** What asking the model could cost is more than what is left of a budget. */
+    BUDGET_EXCEEDED(false, "Wait until tomorrow, or have the budget raised; `askdesk models` shows it."),
     /** The warehouse refused the credentials. */
     WAREHOUSE_CREDENTIALS(false, "Check the credentials of the warehouse with `askdesk doctor`."),
     /** The warehouse could not be reached. */
