@@ -6,10 +6,10 @@ import dev.askdesk.grounding.Term.ValueTerm;
 import dev.askdesk.workflows.ask.Exchange;
 import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.Grounding.Ambiguity;
+import dev.askdesk.workflows.ask.Grounding.Example;
 import dev.askdesk.workflows.ask.Grounding.ValueMatch;
 import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,35 +18,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a question against the catalog and the value dictionary: which tables it needs, and what its words name. */
 public final class Grounder {
+    private static final int EXAMPLES = 2;
+
     private final Catalog catalog;
     private final ValueDictionary dictionary;
     private final Set<Ingredient> without;
     private final Lexicon lexicon;
     private final JoinGraph joins;
     private final SchemaSelection selection;
-    private final Map<String, String> verified = new HashMap<>();
+    private final Supplier<List<Catalog.VerifiedQuestion>> accepted;
 
     /** With every ingredient. */
     public Grounder(Catalog catalog, ValueDictionary dictionary, int schemaTokens) {
-        this(catalog, dictionary, schemaTokens, Set.of());
+        this(catalog, dictionary, schemaTokens, Set.of(), List::of);
     }
 
     /**
      * @param schemaTokens most tokens that the schema may take in a prompt
      * @param without what is left out
+     * @param accepted questions that were verified besides the catalog's own; asked for with each question
      */
-    public Grounder(Catalog catalog, ValueDictionary dictionary, int schemaTokens, Set<Ingredient> without) {
+    public Grounder(
+            Catalog catalog,
+            ValueDictionary dictionary,
+            int schemaTokens,
+            Set<Ingredient> without,
+            Supplier<List<Catalog.VerifiedQuestion>> accepted) {
         this.catalog = catalog;
         this.dictionary = dictionary;
         this.without = Set.copyOf(without);
         this.lexicon = new Lexicon(catalog);
         this.joins = new JoinGraph(catalog);
         this.selection = new SchemaSelection(catalog, joins, schemaTokens);
-        catalog.verified().forEach(known -> verified.put(Words.key(known.question()), known.sql()));
+        this.accepted = accepted;
     }
 
     public Catalog catalog() {
@@ -101,14 +110,34 @@ public final class Grounder {
         List<Catalog.Table> tables =
                 without.contains(Ingredient.SELECTION) ? catalog.tables() : selection.select(text.toString(), values);
         List<ValueMatch> told = without.contains(Ingredient.VALUES) ? List.of() : values;
-        String verifiedSql =
-                replies.isEmpty() && request.history().isEmpty() ? verified.get(Words.key(question)) : null;
+        List<Catalog.VerifiedQuestion> verified = new ArrayList<>(accepted.get());
+        verified.addAll(catalog.verified());
+        boolean standsAlone = replies.isEmpty() && request.history().isEmpty();
+        String verifiedSql = standsAlone ? same(question, verified) : null;
         return new Grounding(
                 tables.stream().map(Catalog.Table::name).toList(),
                 SchemaText.of(catalog, tables, told, without),
                 told,
                 ambiguity,
-                verifiedSql);
+                verifiedSql,
+                examples(question, mentions, verified));
+    }
+
+    private static @Nullable String same(String question, List<Catalog.VerifiedQuestion> verified) {
+        String key = Words.key(question);
+        return verified.stream()
+                .filter(known -> Words.key(known.question()).equals(key))
+                .findFirst()
+                .map(Catalog.VerifiedQuestion::sql)
+                .orElse(null);
+    }
+
+    private List<Example> examples(String question, List<Mention> mentions, List<Catalog.VerifiedQuestion> verified) {
+        if (verified.isEmpty() || without.contains(Ingredient.EXAMPLES)) {
+            return List.of();
+        }
+        return new SimilarQuestions(verified)
+                .like(question, mentions.stream().map(Mention::text).toList(), EXAMPLES);
     }
 
     /** The words of a question that name values, in the order of the text; replies settle what is ambiguous. */

@@ -10,6 +10,8 @@ public enum Ingredient {
     SAMPLES,
     /** The ways in which tables join are shown. */
     JOINS,
+    /** Verified questions that are like the one asked are shown with their SQL. */
+    EXAMPLES,
     /** Refused statements are mended without the model, where that is certain. */
     MENDING,
     /** The model is told what went wrong, and tries again. */

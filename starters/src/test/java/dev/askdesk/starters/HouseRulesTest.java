@@ -33,6 +33,7 @@ class HouseRulesTest {
                     "dev.askdesk.catalog..",
                     "dev.askdesk.evaluation..",
                     "dev.askdesk.grounding..",
+                    "dev.askdesk.learning..",
                     "dev.askdesk.sql..")
             .layer("workflows")
             .definedBy("dev.askdesk.workflows..")

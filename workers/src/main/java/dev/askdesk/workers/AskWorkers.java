@@ -2,6 +2,7 @@ package dev.askdesk.workers;
 
 import dev.askdesk.activities.ActivityEnvelope;
 import dev.askdesk.activities.ask.ExecuteActivityImpl;
+import dev.askdesk.activities.ask.FeedbackActivityImpl;
 import dev.askdesk.activities.ask.InterpretActivityImpl;
 import dev.askdesk.activities.ask.ReplyActivityImpl;
 import dev.askdesk.activities.ask.ScreenActivityImpl;
@@ -15,6 +16,8 @@ import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.ValueDictionary;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.grounding.Ingredient;
+import dev.askdesk.learning.FeedbackStore;
+import dev.askdesk.learning.VerifiedQuestions;
 import dev.askdesk.sql.EmptyResult;
 import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.sql.StatementMender;
@@ -23,6 +26,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /** The parts of Ask, put together by hand, and the worker that runs them. */
@@ -69,7 +73,12 @@ public final class AskWorkers implements AutoCloseable {
     static Object[] activities(Settings settings, Warehouse warehouse) {
         Catalog catalog = Databases.catalog(settings);
         ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
-        Grounder grounder = new Grounder(catalog, dictionary, SCHEMA_TOKENS, settings.without());
+        Grounder grounder = new Grounder(
+                catalog,
+                dictionary,
+                SCHEMA_TOKENS,
+                settings.without(),
+                new VerifiedQuestions(settings.verified(), catalog.name()));
         StatementMender mender = new StatementMender(
                 catalog, grounder.joins(), dictionary, !settings.without().contains(Ingredient.MENDING));
         ResultStore results = new FileResultStore(settings.results());
@@ -86,6 +95,7 @@ public final class AskWorkers implements AutoCloseable {
                     queries.rowLimit(),
                     queries.timeout()),
             new InterpretActivityImpl(analyst),
+            new FeedbackActivityImpl(new FeedbackStore(settings.feedback()), catalog.name(), Clock.systemUTC()),
             new ReplyActivityImpl(new OutboxFile(settings.home().resolve("outbox.jsonl")))
         };
     }

@@ -26,7 +26,7 @@ public enum Setting {
     WITHOUT(
             "",
             "Ingredients of how the model is asked that are left out, to see what they are worth: selection, values, "
-                    + "samples, joins, mending, repair, candidates."),
+                    + "samples, joins, examples, mending, repair, candidates."),
     CLARIFICATIONS("3", "How many times one question may be asked back about."),
     CLARIFICATION_WAIT("7d", "How long a clarifying question waits for its reply."),
     IDLE("1d", "How long a conversation stays open after its last message."),

@@ -138,6 +138,16 @@ public record Settings(
         return home.resolve("results");
     }
 
+    /** Folder of what people think of replies. */
+    public Path feedback() {
+        return home.resolve("feedback");
+    }
+
+    /** Folder of the questions that were verified, a file for each database. */
+    public Path verified() {
+        return home.resolve("verified");
+    }
+
     /** The same on another database. */
     Settings on(@Nullable String otherDatabase, @Nullable Path otherCatalog) {
         return new Settings(

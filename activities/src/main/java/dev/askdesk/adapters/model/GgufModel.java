@@ -7,6 +7,7 @@ import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.Pair;
+import de.kherud.llama.args.LogFormat;
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.workflows.wire.FailureType;
 import dev.langchain4j.data.message.AiMessage;
@@ -22,6 +23,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,12 +66,15 @@ public final class GgufModel implements ChatModel {
 
     private static LlamaModel load(Path file) {
         checkFile(file);
+        // The library tells where it unpacks itself on standard output, which belongs to the answer.
+        PrintStream out = System.out;
+        System.setOut(System.err);
         try {
-            LlamaModel.setLogger(null, (level, message) -> {});
+            LlamaModel.setLogger(LogFormat.TEXT, (level, message) -> {});
             LlamaModel model = new LlamaModel(new ModelParameters()
                     .setModel(file.toString())
                     .setCtxSize(CONTEXT)
-                    .setGpuLayers(0)
+                    .disableLog()
                     .setThreads(Runtime.getRuntime().availableProcessors()));
             Runtime.getRuntime().addShutdownHook(new Thread(model::close, "askdesk-gguf"));
             return model;
@@ -79,6 +84,8 @@ public final class GgufModel implements ChatModel {
                     "The model " + file + " does not load (" + failed.getMessage()
                             + "): use a GGUF file that llama.cpp of 2025 reads, on Linux, macOS or Windows.",
                     failed);
+        } finally {
+            System.setOut(out);
         }
     }
 
@@ -133,6 +140,7 @@ public final class GgufModel implements ChatModel {
     private synchronized ChatResponse answer(InferenceParameters parameters) {
         try {
             String prompt = model.applyTemplate(parameters);
+            parameters.setPrompt(prompt).setUseChatTemplate(false);
             StringBuilder text = new StringBuilder();
             int written = 0;
             for (LlamaOutput output : model.generate(parameters)) {

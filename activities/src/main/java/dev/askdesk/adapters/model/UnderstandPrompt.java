@@ -33,6 +33,10 @@ final class UnderstandPrompt {
 
     List<ChatMessage> messages(UnderstandRequest request) {
         Turns turns = new Turns(structure, system(request));
+        for (Grounding.Example example : request.grounding().examples()) {
+            turns.person(Data.between("question", example.question()));
+            turns.call(Tools.SQL_QUERY, Map.of("sql", example.sql()), "That was right.");
+        }
         request.history().forEach(exchange -> history(turns, exchange));
         turns.person(Data.between("question", request.message().text()));
         for (Exchange clarification : request.clarifications()) {

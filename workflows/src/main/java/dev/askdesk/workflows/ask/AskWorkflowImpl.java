@@ -2,6 +2,7 @@ package dev.askdesk.workflows.ask;
 
 import dev.askdesk.workflows.ask.Conversation.Incoming;
 import dev.askdesk.workflows.ask.Conversation.Memory;
+import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
 import dev.askdesk.workflows.ask.ReplyActivity.PostRequest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -25,6 +26,8 @@ public final class AskWorkflowImpl implements AskWorkflow {
     private final Mailbox mailbox = new Mailbox();
     private final Turns turns = new Turns();
     private final ReplyActivity channel = Workflow.newActivityStub(ReplyActivity.class, ActivityPolicies.delivery());
+    private final FeedbackActivity judgements =
+            Workflow.newActivityStub(FeedbackActivity.class, ActivityPolicies.delivery());
     private @Nullable CancellationScope current;
     /** The message that the question in work replies to next: the question itself, or the latest clarification. */
     private @Nullable Incoming replyingTo;
@@ -214,7 +217,21 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     @Override
     public void rate(Feedback feedback) {
-        turns.rate(feedback);
+        RatedTurn rated = turns.rate(conversation.conversationId(), feedback);
+        if (rated == null) {
+            Workflow.getLogger(AskWorkflowImpl.class).warn("Nobody remembers the message that was judged.");
+            return;
+        }
+        // Conversations that began before judgements were kept go on without.
+        if (Workflow.getVersion("feedback", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return;
+        }
+        try {
+            judgements.store(rated);
+        } catch (ActivityFailure notStored) {
+            // The transcript still has it.
+            Workflow.getLogger(AskWorkflowImpl.class).error("A judgement was not stored.", notStored);
+        }
     }
 
     @Override

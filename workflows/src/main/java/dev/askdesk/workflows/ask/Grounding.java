@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param values words of the question that name values of the data
  * @param ambiguity a word that names several values and that the conversation does not settle; {@code null} if none
  * @param verifiedSql SQL of a verified question that this one equals; {@code null} if none
+ * @param examples verified questions that are like this one, nearest first
  */
 public record Grounding(
         List<String> tables,
         String schema,
         List<ValueMatch> values,
         @Nullable Ambiguity ambiguity,
-        @Nullable String verifiedSql) {
+        @Nullable String verifiedSql,
+        List<Example> examples) {
     public Grounding {
+        // Conversations of earlier versions have none.
+        examples = examples == null ? List.of() : List.copyOf(examples);
         tables = List.copyOf(tables);
         values = List.copyOf(values);
     }
+
+    /** A question and the SQL that a person has checked. */
+    public record Example(String question, String sql) {}
 
     /**
      * A word of the question that names a value.

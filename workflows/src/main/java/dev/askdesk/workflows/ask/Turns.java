@@ -1,6 +1,7 @@
 package dev.askdesk.workflows.ask;
 
 import dev.askdesk.workflows.ask.Conversation.Memory;
+import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,19 @@ final class Turns {
         }
     }
 
-    void rate(Feedback feedback) {
+    /** The judged turn with what came before it; {@code null} where nobody remembers the message. */
+    @Nullable
+    RatedTurn rate(String conversationId, Feedback feedback) {
         for (int i = turns.size() - 1; i >= 0; i--) {
             if (turns.get(i).message().messageId().equals(feedback.messageId())) {
                 turns.set(i, turns.get(i).with(feedback));
-                return;
+                List<Exchange> before = turns.subList(Math.max(0, i - SHOWN_TO_MODEL), i).stream()
+                        .map(Turn::asHistory)
+                        .toList();
+                return new RatedTurn(conversationId, turns.get(i), before);
             }
         }
+        return null;
     }
 
     /** A reply that came too late makes no question by itself: whoever picks an option of an expired one is told so. */

@@ -93,7 +93,8 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
                 "investment(amount)",
                 List.of(),
                 adams,
-                text.contains(Words.VERIFIED) ? "SELECT 7" : null);
+                text.contains(Words.VERIFIED) ? "SELECT 7" : null,
+                List.of());
     }
 
     @Override
