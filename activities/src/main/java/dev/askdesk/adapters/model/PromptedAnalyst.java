@@ -7,6 +7,8 @@ import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
 import dev.askdesk.workflows.ask.Usage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
@@ -73,6 +75,23 @@ public final class PromptedAnalyst implements Analyst {
     /** The same with the prompts that are the best so far. */
     public static PromptedAnalyst at(ModelSettings settings, Catalog catalog) {
         return at(settings, catalog, Prompts.BEST);
+    }
+
+    /** What a model that calls tools is told and asked about a question: the system's text, then the user's. */
+    public static List<String> prompt(UnderstandRequest request, Catalog catalog, Prompts prompts) {
+        return texts(new UnderstandPrompt(Structure.TOOLS, catalog, prompts).messages(request));
+    }
+
+    /** The same about the wording of rows. */
+    public static List<String> prompt(InterpretRequest request, Prompts prompts) {
+        return texts(new InterpretPrompt(prompts).messages(request));
+    }
+
+    /** Of the first message, which is the system's, and the last one. */
+    private static List<String> texts(List<ChatMessage> messages) {
+        return List.of(
+                ((SystemMessage) messages.get(0)).text(),
+                ((UserMessage) messages.get(messages.size() - 1)).singleText());
     }
 
     @Override

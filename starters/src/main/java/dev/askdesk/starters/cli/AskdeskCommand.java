@@ -26,6 +26,10 @@ import picocli.CommandLine.Spec;
             WorkerCommand.class,
             CatalogCommand.class,
             EvalCommand.class,
+            RateCommand.class,
+            FeedbackCommand.class,
+            ExportCommand.class,
+            ModelsCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             SampleCommand.class
