@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,13 @@ public final class DataSet {
 
     private static EvalCase parse(String line, String where) {
         try {
-            return JSON.readValue(line, EvalCase.class);
+            ObjectNode node = JSON.readValue(line, ObjectNode.class);
+            if (node.path("must_be_declined").asBoolean()) {
+                node.put("expect", "decline");
+            } else if (node.path("must_be_clarified").asBoolean()) {
+                node.put("expect", "clarify");
+            }
+            return JSON.treeToValue(node, EvalCase.class);
         } catch (JsonProcessingException wrong) {
             Throwable cause = wrong.getCause() == null ? wrong : wrong.getCause();
             String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no JSON");
