@@ -127,7 +127,10 @@ final class ReportSections {
             }
         }
         String first = Html.text(report.arms().get(0).name());
-        return Html.table("Difference to " + first + " over common cases", rows);
+        return Html.table(
+                "Difference to " + first
+                        + " over common cases: 95% interval, p of a permutation test, not corrected for many tests",
+                rows);
     }
 
     private List<String> armRow(String head, Function<Arm, String> cell) {
