@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
  * Two arms over the same cases: what one gets right and the other does not, and how their means differ. Cases that only
@@ -98,31 +98,32 @@ public record Paired(
         return Math.min(1, 2 * tail);
     }
 
-    /** The part of all assignments of signs whose mean is at least as far from 0 as the one that was seen. */
+    /** The part of all assignments of signs whose sum is at least as far from 0 as the one that was seen. */
     static double permutation(double... differences) {
-        double seen = Math.abs(sum(differences, null, -1)) * (1 - 1e-12);
+        double seen = Math.abs(sum(differences, () -> -1)) * (1 - 1e-12);
+        int asFar = 0;
         if (differences.length <= COUNTED_AT_MOST) {
             int all = 1 << differences.length;
-            int asFar = 0;
-            for (int signs = 0; signs < all; signs++) {
-                asFar += Math.abs(sum(differences, null, signs)) >= seen ? 1 : 0;
+            for (int i = 0; i < all; i++) {
+                long signs = i;
+                asFar += Math.abs(sum(differences, () -> signs)) >= seen ? 1 : 0;
             }
             return (double) asFar / all;
         }
         Random random = new Random(SEED);
-        int asFar = 0;
         for (int i = 0; i < DRAWN; i++) {
-            asFar += Math.abs(sum(differences, random, 0)) >= seen ? 1 : 0;
+            asFar += Math.abs(sum(differences, random::nextLong)) >= seen ? 1 : 0;
         }
         return (asFar + 1.0) / (DRAWN + 1.0);
     }
 
-    /** The sum with a sign for each: drawn, or the bits of {@code signs}. */
-    private static double sum(double[] differences, @Nullable Random random, int signs) {
+    /** The sum with a sign for each: a bit of the given numbers, 64 at a time. */
+    private static double sum(double[] differences, LongSupplier signs) {
         double sum = 0;
+        long bits = 0;
         for (int i = 0; i < differences.length; i++) {
-            boolean plus = random == null ? (signs >> i & 1) == 1 : random.nextBoolean();
-            sum += plus ? differences[i] : -differences[i];
+            bits = i % Long.SIZE == 0 ? signs.getAsLong() : bits >>> 1;
+            sum += (bits & 1) == 1 ? differences[i] : -differences[i];
         }
         return sum;
     }

@@ -1,5 +1,6 @@
 package dev.askdesk.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -33,66 +34,32 @@ final class PorterStemmer {
             Map.entry("exceed", "exceed"),
             Map.entry("succeed", "succeed"));
 
-    private static final List<Rule> PLURALS =
-            List.of(always("sses", "ss"), always("ies", "i"), always("ss", "ss"), always("s", ""));
+    private static final Predicate<String> ANY = stem -> true;
+    private static final Predicate<String> MEASURED = stem -> measure(stem) > 0;
+    private static final Predicate<String> LONG = stem -> measure(stem) > 1;
 
-    private static final List<Rule> DOUBLE_SUFFIXES = List.of(
-            measured("ational", "ate"),
-            measured("tional", "tion"),
-            measured("enci", "ence"),
-            measured("anci", "ance"),
-            measured("izer", "ize"),
-            measured("bli", "ble"),
-            measured("alli", "al"),
-            measured("entli", "ent"),
-            measured("eli", "e"),
-            measured("ousli", "ous"),
-            measured("ization", "ize"),
-            measured("ation", "ate"),
-            measured("ator", "ate"),
-            measured("alism", "al"),
-            measured("iveness", "ive"),
-            measured("fulness", "ful"),
-            measured("ousness", "ous"),
-            measured("aliti", "al"),
-            measured("iviti", "ive"),
-            measured("biliti", "ble"),
-            measured("fulli", "ful"),
+    private static final List<Rule> PLURALS = rules(ANY, "sses:ss ies:i ss:ss s:");
+
+    private static final List<Rule> DOUBLE_SUFFIXES = joined(
+            rules(
+                    MEASURED,
+                    "ational:ate tional:tion enci:ence anci:ance izer:ize bli:ble alli:al entli:ent eli:e ousli:ous"),
+            rules(
+                    MEASURED,
+                    "ization:ize ation:ate ator:ate alism:al iveness:ive fulness:ful ousness:ous aliti:al iviti:ive"),
+            rules(MEASURED, "biliti:ble fulli:ful"),
             // The "l" that stays counts for the measure too.
-            new Rule("logi", "log", stem -> measure(stem + "l") > 0));
+            rules(stem -> measure(stem + "l") > 0, "logi:log"));
 
-    private static final List<Rule> ADJECTIVES = List.of(
-            measured("icate", "ic"),
-            measured("ative", ""),
-            measured("alize", "al"),
-            measured("iciti", "ic"),
-            measured("ical", "ic"),
-            measured("ful", ""),
-            measured("ness", ""));
+    private static final List<Rule> ADJECTIVES =
+            rules(MEASURED, "icate:ic ative: alize:al iciti:ic ical:ic ful: ness:");
 
-    private static final List<Rule> SUFFIXES = List.of(
-            longEnough("al"),
-            longEnough("ance"),
-            longEnough("ence"),
-            longEnough("er"),
-            longEnough("ic"),
-            longEnough("able"),
-            longEnough("ible"),
-            longEnough("ant"),
-            longEnough("ement"),
-            longEnough("ment"),
-            longEnough("ent"),
-            new Rule("ion", "", stem -> measure(stem) > 1 && (stem.endsWith("s") || stem.endsWith("t"))),
-            longEnough("ou"),
-            longEnough("ism"),
-            longEnough("ate"),
-            longEnough("iti"),
-            longEnough("ous"),
-            longEnough("ive"),
-            longEnough("ize"));
+    private static final List<Rule> SUFFIXES = joined(
+            rules(LONG, "al: ance: ence: er: ic: able: ible: ant: ement: ment: ent:"),
+            rules(LONG.and(stem -> stem.endsWith("s") || stem.endsWith("t")), "ion:"),
+            rules(LONG, "ou: ism: ate: iti: ous: ive: ize:"));
 
-    private static final List<Rule> DOUBLE_L =
-            List.of(new Rule("ll", "l", stem -> measure(stem + "l") > 1), always("", ""));
+    private static final List<Rule> DOUBLE_L = rules(stem -> measure(stem + "l") > 1, "ll:l");
 
     private PorterStemmer() {}
 
@@ -172,16 +139,17 @@ final class PorterStemmer {
         return rule.condition().test(stem) ? stem + rule.replacement() : word;
     }
 
-    private static Rule always(String ending, String replacement) {
-        return new Rule(ending, replacement, stem -> true);
+    /** Rules under one condition, each {@code ending:replacement}. */
+    private static List<Rule> rules(Predicate<String> condition, String endings) {
+        return Arrays.stream(endings.split(" "))
+                .map(each -> each.split(":", -1))
+                .map(pair -> new Rule(pair[0], pair[1], condition))
+                .toList();
     }
 
-    private static Rule measured(String ending, String replacement) {
-        return new Rule(ending, replacement, stem -> measure(stem) > 0);
-    }
-
-    private static Rule longEnough(String ending) {
-        return new Rule(ending, "", stem -> measure(stem) > 1);
+    @SafeVarargs
+    private static List<Rule> joined(List<Rule>... parts) {
+        return Arrays.stream(parts).flatMap(List::stream).toList();
     }
 
     private static String cut(String word, int letters) {

@@ -77,7 +77,7 @@ public final class ReportPage {
         String title = Html.text(report.title());
         StringBuilder nav = new StringBuilder();
         String body = body(report, nav);
-        return PAGE.formatted(
+        String page = PAGE.formatted(
                 policy(style, script),
                 title,
                 style,
@@ -91,6 +91,8 @@ public final class ReportPage {
                 body,
                 data(report),
                 script);
+        // Half a character, as a text that was cut can end in, could not be written to a file.
+        return new String(page.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static String body(Report report, StringBuilder nav) {
@@ -119,7 +121,7 @@ public final class ReportPage {
     private static String data(Report report) {
         ArrayNode cases = JSON.createArrayNode();
         report.arms().forEach(arm -> arm.results().forEach(each -> cases.add(CaseLines.flat(each))));
-        return cases.toString().replace("<", "\\u003c").replace("\0", "");
+        return cases.toString().replace("<", "\\u003c");
     }
 
     private static String policy(String style, String script) {

@@ -109,7 +109,7 @@ final class ReportSections {
                     difference(Metric.RIGHT, paired),
                     cases(paired.onlyFirst()),
                     cases(paired.onlySecond()),
-                    Figures.p(paired.mcNemarP())));
+                    Html.text(Figures.p(paired.mcNemarP()))));
         }
         return Html.table("Against " + first + ", case by case", rows);
     }

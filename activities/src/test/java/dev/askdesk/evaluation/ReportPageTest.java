@@ -75,6 +75,15 @@ class ReportPageTest {
     }
 
     @Test
+    void textCutWithinACharacter_canStillBeWritten() throws IOException {
+        CaseResult cut = SampleResults.result(
+                "cut \ud83d", "arm \ud83d", Expectation.ANSWER, "answer", SampleResults.measures(true, 1));
+        String page = ReportPage.html(
+                new Report("Cut \ud83d", Instant.EPOCH, "set", List.of(Arm.of("arm \ud83d", Map.of(), List.of(cut)))));
+        assertThat(Files.writeString(folder.resolve("cut.html"), page)).isNotEmptyFile();
+    }
+
+    @Test
     void browser_listsTheCases() throws Exception {
         String dom = rendered(sample(), "");
         assertThat(dom).contains("186 of 186 results").contains("<title>Sample fund</title>");

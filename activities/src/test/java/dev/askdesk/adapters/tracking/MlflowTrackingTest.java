@@ -76,6 +76,8 @@ class MlflowTrackingTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile());
         builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
+        // Its queue of jobs is not used here, and is a dozen processes.
+        builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
         server = builder.start();
         awaitServer();
         tracking = new MlflowTracking(MlflowSettings.open(URI.create(url + "/"), Duration.ofSeconds(30)));
