@@ -1,172 +1,170 @@
 package dev.askdesk.evaluation;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Porter stemmer (M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980) with the extensions that
- * NLTK makes by default, since the published ROUGE scorer stems with those.
+ * Takes the endings off English words: M. F. Porter, "An algorithm for suffix stripping" (1980), with the departures
+ * that NLTK's stemmer makes by default, because ROUGE's reference implementation stems with that one. Words are lower
+ * case; digits count as consonants.
  */
 final class PorterStemmer {
-    private static final Map<String, String> IRREGULAR = irregular();
-    private static final Predicate<String> SOME = stem -> measure(stem) > 0;
+    /** An ending, what takes its place, and what must hold of the word without the ending. */
+    private record Rule(String ending, String replacement, Predicate<String> condition) {}
+
+    /** Words that the rules would spoil. */
+    private static final Map<String, String> IRREGULAR = Map.ofEntries(
+            Map.entry("sky", "sky"),
+            Map.entry("skies", "sky"),
+            Map.entry("dying", "die"),
+            Map.entry("lying", "lie"),
+            Map.entry("tying", "tie"),
+            Map.entry("news", "news"),
+            Map.entry("inning", "inning"),
+            Map.entry("innings", "inning"),
+            Map.entry("outing", "outing"),
+            Map.entry("outings", "outing"),
+            Map.entry("canning", "canning"),
+            Map.entry("cannings", "canning"),
+            Map.entry("howe", "howe"),
+            Map.entry("proceed", "proceed"),
+            Map.entry("exceed", "exceed"),
+            Map.entry("succeed", "succeed"));
+
+    private static final Predicate<String> ANY = stem -> true;
+    private static final Predicate<String> MEASURED = stem -> measure(stem) > 0;
     private static final Predicate<String> LONG = stem -> measure(stem) > 1;
 
-    /** @param condition on what is left without the suffix */
-    private record Rule(String suffix, String replacement, Predicate<String> condition) {}
+    private static final List<Rule> PLURALS = rules(ANY, "sses:ss ies:i ss:ss s:");
 
-    private static final List<Rule> STEP_2 = rules(SOME, """
-            ational ate tional tion enci ence anci ance izer ize bli ble alli al entli ent eli e ousli ous ization ize
-            ation ate ator ate alism al iveness ive fulness ful ousness ous aliti al iviti ive biliti ble fulli ful
-            """);
-    private static final List<Rule> STEP_3 = rules(SOME, "icate ic ative - alize al iciti ic ical ic ful - ness -");
-    private static final List<Rule> STEP_4_BEFORE_ION =
-            rules(LONG, "al - ance - ence - er - ic - able - ible - ant - ement - ment - ent -");
-    private static final List<Rule> STEP_4_AFTER_ION = rules(LONG, "ou - ism - ate - iti - ous - ive - ize -");
+    private static final List<Rule> DOUBLE_SUFFIXES = joined(
+            rules(
+                    MEASURED,
+                    "ational:ate tional:tion enci:ence anci:ance izer:ize bli:ble alli:al entli:ent eli:e ousli:ous"),
+            rules(
+                    MEASURED,
+                    "ization:ize ation:ate ator:ate alism:al iveness:ive fulness:ful ousness:ous aliti:al iviti:ive"),
+            rules(MEASURED, "biliti:ble fulli:ful"),
+            // The "l" that stays counts for the measure too.
+            rules(stem -> measure(stem + "l") > 0, "logi:log"));
+
+    private static final List<Rule> ADJECTIVES =
+            rules(MEASURED, "icate:ic ative: alize:al iciti:ic ical:ic ful: ness:");
+
+    private static final List<Rule> SUFFIXES = joined(
+            rules(LONG, "al: ance: ence: er: ic: able: ible: ant: ement: ment: ent:"),
+            rules(LONG.and(stem -> stem.endsWith("s") || stem.endsWith("t")), "ion:"),
+            rules(LONG, "ou: ism: ate: iti: ous: ive: ize:"));
+
+    private static final List<Rule> DOUBLE_L = rules(stem -> measure(stem + "l") > 1, "ll:l");
 
     private PorterStemmer() {}
 
-    /** @param word in lower case */
     static String stem(String word) {
         String irregular = IRREGULAR.get(word);
         if (irregular != null) {
             return irregular;
         }
-        return word.length() <= 2 ? word : step5(step4(first(STEP_3, step2(step1c(step1b(step1a(word)))))));
+        if (word.length() <= 2) {
+            return word;
+        }
+        String stem = withoutY(withoutPast(withoutPlural(word)));
+        stem = replace(ADJECTIVES, withoutDoubleSuffix(stem));
+        return replace(DOUBLE_L, withoutE(replace(SUFFIXES, stem)));
     }
 
-    private static Map<String, String> irregular() {
-        Map<String, String> stems = new HashMap<>();
-        for (String group : ("sky sky skies,die dying,lie lying,tie tying,news news,inning innings inning,"
-                        + "outing outings outing,canning cannings canning,howe howe,proceed proceed,exceed exceed,"
-                        + "succeed succeed")
-                .split(",")) {
-            String[] words = group.split(" ");
-            for (int i = 1; i < words.length; i++) {
-                stems.put(words[i], words[0]);
-            }
-        }
-        return stems;
+    private static String withoutPlural(String word) {
+        // "dies" is a form of "die", but "flies" one of "fly".
+        return word.length() == 4 && word.endsWith("ies") ? cut(word, 1) : replace(PLURALS, word);
     }
 
-    /** @param pairs of suffix and replacement; {@code -} is nothing */
-    private static List<Rule> rules(Predicate<String> condition, String pairs) {
-        String[] words = pairs.strip().split("\\s+");
-        Rule[] rules = new Rule[words.length / 2];
-        for (int i = 0; i < rules.length; i++) {
-            rules[i] = new Rule(words[2 * i], words[2 * i + 1].replace("-", ""), condition);
-        }
-        return List.of(rules);
-    }
-
-    private static String step1a(String word) {
-        if (word.endsWith("ies")) {
-            return word.length() == 4 ? cut(word, 1) : cut(word, 2);
-        }
-        if (word.endsWith("sses")) {
-            return cut(word, 2);
-        }
-        return word.endsWith("s") && !word.endsWith("ss") ? cut(word, 1) : word;
-    }
-
-    private static String step1b(String word) {
+    private static String withoutPast(String word) {
         if (word.endsWith("ied")) {
-            return word.length() == 4 ? cut(word, 1) : cut(word, 2);
+            return cut(word, word.length() == 4 ? 1 : 2);
         }
         if (word.endsWith("eed")) {
             return measure(cut(word, 3)) > 0 ? cut(word, 1) : word;
         }
-        for (String suffix : List.of("ed", "ing")) {
-            if (word.endsWith(suffix)) {
-                String rest = cut(word, suffix.length());
-                if (hasVowel(rest)) {
-                    return restored(rest);
-                }
+        for (String ending : List.of("ed", "ing")) {
+            String stem = cut(word, word.endsWith(ending) ? ending.length() : word.length());
+            if (hasVowel(stem)) {
+                return mended(stem);
             }
         }
         return word;
     }
 
-    /** What -ed and -ing took away: conflat(ed) is conflate, hopp(ing) hop, fil(ing) file. */
-    private static String restored(String rest) {
-        if (rest.endsWith("at") || rest.endsWith("bl") || rest.endsWith("iz")) {
-            return rest + "e";
+    /** Puts back what a word loses before -ed and -ing: conflat(ed) to conflate, hopp(ing) to hop, fil(ing) to file. */
+    private static String mended(String stem) {
+        if (stem.endsWith("at") || stem.endsWith("bl") || stem.endsWith("iz")) {
+            return stem + "e";
         }
-        if (endsInDoubleConsonant(rest)) {
-            return "lsz".indexOf(rest.charAt(rest.length() - 1)) < 0 ? cut(rest, 1) : rest;
+        if (endsInDoubleConsonant(stem)) {
+            return "lsz".indexOf(stem.charAt(stem.length() - 1)) >= 0 ? stem : cut(stem, 1);
         }
-        return measure(rest) == 1 && endsInShortSyllable(rest) ? rest + "e" : rest;
+        return measure(stem) == 1 && endsShort(stem) ? stem + "e" : stem;
     }
 
-    private static String step1c(String word) {
-        int last = word.length() - 1;
-        return word.endsWith("y") && last > 1 && isConsonant(word, last - 1) ? cut(word, 1) + "i" : word;
+    private static String withoutY(String word) {
+        boolean afterConsonant = word.endsWith("y") && word.length() > 2 && isConsonant(word, word.length() - 2);
+        return afterConsonant ? cut(word, 1) + "i" : word;
     }
 
-    private static String step2(String word) {
-        if (word.endsWith("alli") && measure(cut(word, 4)) > 0) {
-            return step2(cut(word, 2));
-        }
-        if (word.endsWith("logi")) {
-            return measure(cut(word, 3)) > 0 ? cut(word, 1) : word;
-        }
-        return first(STEP_2, word);
+    private static String withoutDoubleSuffix(String word) {
+        // What "-ally" leaves can itself end in a suffix of this step.
+        boolean again = word.endsWith("alli") && measure(cut(word, 4)) > 0;
+        return again ? withoutDoubleSuffix(cut(word, 2)) : replace(DOUBLE_SUFFIXES, word);
     }
 
-    private static String step4(String word) {
-        String before = first(STEP_4_BEFORE_ION, word);
-        boolean decided = STEP_4_BEFORE_ION.stream().anyMatch(rule -> word.endsWith(rule.suffix()));
-        if (decided) {
-            return before;
-        }
-        if (word.endsWith("ion")) {
-            String rest = cut(word, 3);
-            return measure(rest) > 1 && (rest.endsWith("s") || rest.endsWith("t")) ? rest : word;
-        }
-        return first(STEP_4_AFTER_ION, word);
+    private static String withoutE(String word) {
+        String stem = word.endsWith("e") ? cut(word, 1) : word;
+        int measure = measure(stem);
+        return measure > 1 || (measure == 1 && !endsShort(stem)) ? stem : word;
     }
 
-    private static String step5(String word) {
-        String result = word;
-        if (word.endsWith("e")) {
-            String rest = cut(word, 1);
-            int measure = measure(rest);
-            result = measure > 1 || (measure == 1 && !endsInShortSyllable(rest)) ? rest : word;
+    /** The first rule whose ending fits decides, even where its condition then does not hold. */
+    private static String replace(List<Rule> rules, String word) {
+        @Nullable
+        Rule rule = rules.stream()
+                .filter(each -> word.endsWith(each.ending()))
+                .findFirst()
+                .orElse(null);
+        if (rule == null) {
+            return word;
         }
-        return result.endsWith("ll") && measure(cut(result, 1)) > 1 ? cut(result, 1) : result;
+        String stem = cut(word, rule.ending().length());
+        return rule.condition().test(stem) ? stem + rule.replacement() : word;
     }
 
-    /** The first rule whose suffix the word has decides, also when its condition does not hold. */
-    private static String first(List<Rule> rules, String word) {
-        for (Rule rule : rules) {
-            if (word.endsWith(rule.suffix())) {
-                String rest = cut(word, rule.suffix().length());
-                return rule.condition().test(rest) ? rest + rule.replacement() : word;
-            }
-        }
-        return word;
+    /** Rules under one condition, each {@code ending:replacement}. */
+    private static List<Rule> rules(Predicate<String> condition, String endings) {
+        return Arrays.stream(endings.split(" "))
+                .map(each -> each.split(":", -1))
+                .map(pair -> new Rule(pair[0], pair[1], condition))
+                .toList();
+    }
+
+    @SafeVarargs
+    private static List<Rule> joined(List<Rule>... parts) {
+        return Arrays.stream(parts).flatMap(List::stream).toList();
     }
 
     private static String cut(String word, int letters) {
         return word.substring(0, word.length() - letters);
     }
 
-    private static boolean isConsonant(String word, int at) {
-        char c = word.charAt(at);
-        return c == 'y' ? at == 0 || !isConsonant(word, at - 1) : "aeiou".indexOf(c) < 0;
-    }
-
-    /** Porter's m: how many times vowels are followed by consonants. */
+    /** Porter's m: how often a consonant follows a vowel. */
     private static int measure(String stem) {
-        int count = 0;
+        int measure = 0;
         for (int i = 1; i < stem.length(); i++) {
             if (isConsonant(stem, i) && !isConsonant(stem, i - 1)) {
-                count++;
+                measure++;
             }
         }
-        return count;
+        return measure;
     }
 
     private static boolean hasVowel(String stem) {
@@ -183,15 +181,25 @@ final class PorterStemmer {
         return last >= 1 && word.charAt(last) == word.charAt(last - 1) && isConsonant(word, last);
     }
 
-    private static boolean endsInShortSyllable(String word) {
-        int n = word.length();
-        if (n == 2) {
+    /** Whether the end is consonant, vowel, consonant (not w, x or y), or the whole is vowel, consonant. */
+    private static boolean endsShort(String word) {
+        int last = word.length() - 1;
+        if (last == 1) {
             return !isConsonant(word, 0) && isConsonant(word, 1);
         }
-        return n >= 3
-                && isConsonant(word, n - 3)
-                && !isConsonant(word, n - 2)
-                && isConsonant(word, n - 1)
-                && "wxy".indexOf(word.charAt(n - 1)) < 0;
+        return last >= 2
+                && isConsonant(word, last - 2)
+                && !isConsonant(word, last - 1)
+                && isConsonant(word, last)
+                && "wxy".indexOf(word.charAt(last)) < 0;
+    }
+
+    /** A "y" is a consonant at the start and after a vowel. */
+    private static boolean isConsonant(String word, int at) {
+        char letter = word.charAt(at);
+        if (letter == 'y') {
+            return at == 0 || !isConsonant(word, at - 1);
+        }
+        return "aeiou".indexOf(letter) < 0;
     }
 }

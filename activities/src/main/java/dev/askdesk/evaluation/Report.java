@@ -1,33 +1,53 @@
 package dev.askdesk.evaluation;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A run and what came of it.
+ * An evaluation: one data set, asked under one or several arms.
  *
- * @param dataSet which cases were asked
- * @param machine what it ran on
- * @param arms the first is the one that the others are held against
+ * @param title what it is about, one line
+ * @param startedAt when its first case was asked
+ * @param dataSet name and version of the cases
+ * @param arms in the order of the report; the others are compared with the first
  */
-public record Report(String dataSet, Instant startedAt, String machine, List<Arm> arms) {
-    public Report {
-        arms = List.copyOf(arms);
-    }
-
+public record Report(String title, Instant startedAt, String dataSet, List<Arm> arms) {
     /**
-     * @param configuration every setting that could matter, by name
-     * @param results of the cases that are measured
+     * One configuration and how it did.
+     *
+     * @param name unique in the report
+     * @param configuration what it ran with, in the order of the report; no secrets
+     * @param results of its cases
+     * @param summary their totals
      */
     public record Arm(String name, Map<String, String> configuration, List<CaseResult> results, Summary summary) {
+        public Arm {
+            configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+            results = List.copyOf(results);
+        }
+
+        /** An arm with its results totalled. */
         public static Arm of(String name, Map<String, String> configuration, List<CaseResult> results) {
-            return new Arm(name, configuration, List.copyOf(results), Summary.of(results));
+            return new Arm(name, configuration, results, Summary.of(results));
         }
     }
 
-    /** Every other arm against the first. */
-    public List<Comparison> comparisons() {
-        return arms.stream().skip(1).map(arm -> Comparison.of(arms.get(0), arm)).toList();
+    public Report {
+        arms = List.copyOf(arms);
+        if (arms.isEmpty()) {
+            throw new IllegalArgumentException("a report has at least one arm");
+        }
+    }
+
+    /** Every further arm against the first. */
+    public List<Paired> comparisons() {
+        Arm first = arms.get(0);
+        return arms.stream()
+                .skip(1)
+                .map(arm -> Paired.of(first.name(), first.results(), arm.name(), arm.results()))
+                .toList();
     }
 }

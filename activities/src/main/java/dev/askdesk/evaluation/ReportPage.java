@@ -1,71 +1,150 @@
 package dev.askdesk.evaluation;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Locale;
 
-/** A report as JSON, and as one HTML file that needs nothing else. */
+/**
+ * A report as one HTML file that needs nothing else and calls nobody: style, script, plots and cases are inside. What
+ * people and models wrote is data to it: escaped, or set as text by the script. The page's policy lets no other script
+ * run and nothing be loaded.
+ */
 public final class ReportPage {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
-    private static final String DATA = "\"REPORT\"";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="%s">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="referrer" content="no-referrer">
+            <title>%s</title>
+            <style>%s</style>
+            </head>
+            <body>
+            <header>
+            <h1>%s</h1>
+            <p>%s · %s · %d arm%s, %d results</p>
+            <nav aria-label="Sections">%s</nav>
+            </header>
+            <main>
+            %s
+            </main>
+            <script type="application/json" id="data">%s</script>
+            <script>%s</script>
+            </body>
+            </html>
+            """;
+
+    private static final String CASES = """
+            <noscript><p>The list of cases needs JavaScript; the same is in cases.jsonl.</p></noscript>
+            <form id="filters" aria-label="Filter the cases">
+            <label>Arm <select name="arm"></select></label>
+            <label>Database <select name="database"></select></label>
+            <label>Expected <select name="expected"></select></label>
+            <label>Outcome <select name="outcome"></select></label>
+            <label>Right <select name="right"></select></label>
+            <label class="wide">Text <input name="text" type="search" placeholder="question, SQL, answer, case"></label>
+            <button type="reset">All</button>
+            </form>
+            <p id="count" role="status"></p>
+            <div class="scroll" tabindex="0" role="region" aria-label="Cases"><table id="results">
+            <thead><tr></tr></thead><tbody></tbody></table></div>
+            <button type="button" id="more" hidden>Show more</button>
+            """;
 
     private ReportPage() {}
 
-    /** Totals and comparisons; the cases themselves are in {@code cases.jsonl}. */
-    public static ObjectNode json(Report report) {
-        ObjectNode json = JSON.createObjectNode();
-        json.put("data_set", report.dataSet());
-        json.put("started_at", report.startedAt().toString());
-        json.put("machine", report.machine());
-        ArrayNode arms = json.putArray("arms");
-        for (Report.Arm arm : report.arms()) {
-            ObjectNode node = arms.addObject();
-            node.put("name", arm.name());
-            node.set("configuration", JSON.valueToTree(arm.configuration()));
-            ObjectNode measures = node.putObject("measures");
-            for (Summary.Line line : arm.summary().lines()) {
-                ObjectNode measure = measures.putObject(line.key());
-                measure.put("name", line.name()).put("n", line.n()).put("value", line.value());
-                measure.put("unit", line.unit().name().toLowerCase(Locale.ROOT));
-                measure.put("shown", ReportTable.value(line));
-                if (!Double.isNaN(line.low())) {
-                    measure.put("low", line.low()).put("high", line.high());
-                }
-            }
-            node.set("right_by_database", JSON.valueToTree(arm.summary().byDatabase()));
-        }
-        json.set("comparisons", JSON.valueToTree(report.comparisons()));
-        return json;
+    /** The whole page. */
+    public static String html(Report report) {
+        String style = resource("report.css");
+        String script = resource("report.js");
+        String title = Html.text(report.title());
+        StringBuilder nav = new StringBuilder();
+        String body = body(report, nav);
+        String page = PAGE.formatted(
+                policy(style, script),
+                title,
+                style,
+                title,
+                Html.text(report.dataSet()),
+                TIME.format(report.startedAt()),
+                report.arms().size(),
+                report.arms().size() == 1 ? "" : "s",
+                report.arms().stream().mapToInt(arm -> arm.results().size()).sum(),
+                nav,
+                body,
+                data(report),
+                script);
+        // Half a character, as a text that was cut can end in, could not be written to a file.
+        return new String(page.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    /** The page. What comes from data is text in it, never markup or script. */
-    public static String html(Report report) {
-        ObjectNode json = json(report);
-        ArrayNode cases = json.putArray("cases");
-        report.arms().forEach(arm -> arm.results().forEach(result -> cases.add(CaseLines.node(result))));
-        try (InputStream in = ReportPage.class.getResourceAsStream("report.html")) {
+    private static String body(Report report, StringBuilder nav) {
+        ReportSections sections = new ReportSections(report);
+        Charts charts = new Charts(report);
+        StringBuilder body = new StringBuilder();
+        section(body, nav, "Totals", charts.accuracy() + sections.summaries());
+        section(body, nav, "Cost and time", charts.tokens() + charts.latency());
+        section(body, nav, "Comparison", sections.wins() + sections.differences());
+        section(body, nav, "Databases", sections.databases());
+        section(body, nav, "Configuration", sections.configurations());
+        section(body, nav, "Cases", CASES);
+        return body.toString();
+    }
+
+    private static void section(StringBuilder body, StringBuilder nav, String title, String content) {
+        if (content.isEmpty()) {
+            return;
+        }
+        String id = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+        nav.append("<a href=\"#%s\">%s</a> ".formatted(id, title));
+        body.append("<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n".formatted(id, title, content));
+    }
+
+    /** The cases as JSON in which nothing can end the element that it stands in. */
+    private static String data(Report report) {
+        ArrayNode cases = JSON.createArrayNode();
+        report.arms().forEach(arm -> arm.results().forEach(each -> cases.add(CaseLines.flat(each))));
+        return cases.toString().replace("<", "\\u003c");
+    }
+
+    private static String policy(String style, String script) {
+        return "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
+                .formatted(hash(style), hash(script));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the page's template is missing");
+                throw new IllegalStateException("There is no " + name + " on the class path; build the program again.");
             }
-            String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            // Within a script element only "<" could end it; U+2028 and U+2029 are no line breaks in JSON.
-            String data = json.toString()
-                    .replace("<", "\\u003c")
-                    .replace(">", "\\u003e")
-                    .replace("&", "\\u0026")
-                    .replace("\u2028", "\\u2028")
-                    .replace("\u2029", "\\u2029");
-            return template.replace(DATA, data);
+            // A browser hashes what it reads, in which a line ends with a line feed only.
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,116 +1,121 @@
 package dev.askdesk.evaluation;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * ROUGE (C.-Y. Lin, "ROUGE: A Package for Automatic Evaluation of Summaries", 2004) with the tokens and scores of the
- * published Python scorer {@code rouge_score}: lower case, letters a to z and digits only, Porter's stems of words longer
- * than three letters where stemming is on. It informs, it cannot judge numbers: "-3.5%" is the tokens 3 and 5.
+ * How far a text shares its words with a reference text: C.-Y. Lin, "ROUGE: A package for automatic evaluation of
+ * summaries" (2004), to the same figures as Google Research's {@code rouge_score}. Words are runs of a-z and 0-9 in
+ * lower case, so "-3.5%" is "3 5": ROUGE informs, it cannot judge numbers.
  */
 public final class Rouge {
-    private static final Pattern OTHER = Pattern.compile("[^a-z0-9]+");
+    /**
+     * @param precision part of the prediction that is in the target, 0 to 1
+     * @param recall part of the target that is in the prediction, 0 to 1
+     * @param f harmonic mean of the two, 0 where both are
+     */
+    public record Score(double precision, double recall, double f) {
+        static Score of(int shared, int inTarget, int inPrediction) {
+            double precision = shared / (double) Math.max(inPrediction, 1);
+            double recall = shared / (double) Math.max(inTarget, 1);
+            double sum = precision + recall;
+            return new Score(precision, recall, sum > 0 ? 2 * precision * recall / sum : 0);
+        }
+    }
+
+    /** Shorter words are left as they are even when stemming. */
+    private static final int SHORTEST_STEMMED = 4;
 
     private Rouge() {}
 
-    /** Each between 0 and 1; {@code f} is the harmonic mean of the others. */
-    public record Score(double precision, double recall, double f) {
-        static Score of(double hits, double predicted, double expected) {
-            double precision = predicted == 0 ? 0 : hits / predicted;
-            double recall = expected == 0 ? 0 : hits / expected;
-            double sum = precision + recall;
-            return new Score(precision, recall, sum == 0 ? 0 : 2 * precision * recall / sum);
-        }
-    }
-
-    /** Overlap of sequences of n tokens. */
+    /**
+     * ROUGE-N: shared runs of {@code n} words, each as often as the rarer side has it.
+     *
+     * @param target the reference
+     * @param prediction what is judged
+     * @param stem whether "invested" and "investing" are one word
+     */
     public static Score rougeN(String target, String prediction, int n, boolean stem) {
-        Map<List<String>, Integer> expected = sequences(tokens(target, stem), n);
-        Map<List<String>, Integer> predicted = sequences(tokens(prediction, stem), n);
-        int hits = 0;
-        for (Map.Entry<List<String>, Integer> sequence : expected.entrySet()) {
-            hits += Math.min(sequence.getValue(), predicted.getOrDefault(sequence.getKey(), 0));
-        }
-        return Score.of(hits, count(predicted), count(expected));
+        Map<List<String>, Integer> wanted = runs(words(target, stem), n);
+        Map<List<String>, Integer> found = runs(words(prediction, stem), n);
+        int shared = wanted.entrySet().stream()
+                .mapToInt(run -> Math.min(run.getValue(), found.getOrDefault(run.getKey(), 0)))
+                .sum();
+        return Score.of(shared, total(wanted), total(found));
     }
 
-    /** The longest common subsequence of the whole texts. */
+    /** ROUGE-L: the longest common subsequence of words, line ends ignored. */
     public static Score rougeL(String target, String prediction, boolean stem) {
-        List<String> expected = tokens(target, stem);
-        List<String> predicted = tokens(prediction, stem);
-        int common = table(expected, predicted)[expected.size()][predicted.size()];
-        return Score.of(common, predicted.size(), expected.size());
+        List<String> wanted = words(target, stem);
+        List<String> found = words(prediction, stem);
+        int shared = lengths(wanted, found)[wanted.size()][found.size()];
+        return Score.of(shared, wanted.size(), found.size());
     }
 
-    /** The same by sentences, one a line: for each of the target's, the union over the prediction's. */
+    /** ROUGE-Lsum: every line of the target against every line of the prediction, each word counted once. */
     public static Score rougeLsum(String target, String prediction, boolean stem) {
-        List<List<String>> expected = sentences(target, stem);
-        List<List<String>> predicted = sentences(prediction, stem);
-        Map<List<String>, Integer> leftExpected = new HashMap<>();
-        Map<List<String>, Integer> leftPredicted = new HashMap<>();
-        expected.forEach(sentence -> sentence.forEach(token -> leftExpected.merge(List.of(token), 1, Integer::sum)));
-        predicted.forEach(sentence -> sentence.forEach(token -> leftPredicted.merge(List.of(token), 1, Integer::sum)));
-        int all = count(leftExpected);
-        int allPredicted = count(leftPredicted);
-        int hits = 0;
-        for (List<String> sentence : expected) {
-            TreeSet<Integer> union = new TreeSet<>();
-            predicted.forEach(other -> union.addAll(common(sentence, other)));
-            for (int at : union) {
-                List<String> token = List.of(sentence.get(at));
-                if (leftExpected.getOrDefault(token, 0) > 0 && leftPredicted.getOrDefault(token, 0) > 0) {
-                    leftExpected.merge(token, -1, Integer::sum);
-                    leftPredicted.merge(token, -1, Integer::sum);
-                    hits++;
+        List<List<String>> wanted = lines(target, stem);
+        List<List<String>> found = lines(prediction, stem);
+        Map<List<String>, Integer> leftWanted = runs(flat(wanted), 1);
+        Map<List<String>, Integer> leftFound = runs(flat(found), 1);
+        int inTarget = total(leftWanted);
+        int inPrediction = total(leftFound);
+        int shared = 0;
+        for (List<String> line : wanted) {
+            BitSet common = new BitSet();
+            found.forEach(other -> markCommon(line, other, common));
+            for (int at = common.nextSetBit(0); at >= 0; at = common.nextSetBit(at + 1)) {
+                List<String> word = line.subList(at, at + 1);
+                if (leftWanted.getOrDefault(word, 0) > 0 && leftFound.getOrDefault(word, 0) > 0) {
+                    leftWanted.merge(word, -1, Integer::sum);
+                    leftFound.merge(word, -1, Integer::sum);
+                    shared++;
                 }
             }
         }
-        return Score.of(hits, allPredicted, all);
+        return Score.of(shared, inTarget, inPrediction);
     }
 
-    private static List<List<String>> sentences(String text, boolean stem) {
-        List<List<String>> sentences = new ArrayList<>();
-        for (String line : text.split("\n")) {
-            if (!line.isEmpty()) {
-                sentences.add(tokens(line, stem));
-            }
-        }
-        return sentences;
+    private static List<String> words(String text, boolean stem) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1))
+                .filter(word -> !word.isEmpty())
+                .map(word -> stem && word.length() >= SHORTEST_STEMMED ? PorterStemmer.stem(word) : word)
+                .toList();
     }
 
-    static List<String> tokens(String text, boolean stem) {
-        List<String> tokens = new ArrayList<>();
-        for (String token : OTHER.split(text.toLowerCase(Locale.ROOT))) {
-            if (!token.isEmpty()) {
-                tokens.add(stem && token.length() > 3 ? PorterStemmer.stem(token) : token);
-            }
-        }
-        return tokens;
+    private static List<List<String>> lines(String text, boolean stem) {
+        return Arrays.stream(text.split("\n", -1))
+                .map(line -> words(line, stem))
+                .toList();
     }
 
-    private static Map<List<String>, Integer> sequences(List<String> tokens, int n) {
-        Map<List<String>, Integer> sequences = new HashMap<>();
-        for (int i = 0; i + n <= tokens.size(); i++) {
-            sequences.merge(tokens.subList(i, i + n), 1, Integer::sum);
-        }
-        return sequences;
+    private static List<String> flat(List<List<String>> lines) {
+        return lines.stream().flatMap(List::stream).toList();
     }
 
-    private static int count(Map<List<String>, Integer> sequences) {
-        return sequences.values().stream().mapToInt(Integer::intValue).sum();
+    private static Map<List<String>, Integer> runs(List<String> words, int n) {
+        return IntStream.rangeClosed(0, words.size() - n)
+                .mapToObj(from -> words.subList(from, from + n))
+                .collect(Collectors.toMap(Function.identity(), run -> 1, Integer::sum, HashMap::new));
     }
 
-    /** Lengths of the longest common subsequences of all beginnings. */
-    private static int[][] table(List<String> some, List<String> others) {
-        int[][] lengths = new int[some.size() + 1][others.size() + 1];
-        for (int i = 1; i <= some.size(); i++) {
-            for (int j = 1; j <= others.size(); j++) {
-                lengths[i][j] = some.get(i - 1).equals(others.get(j - 1))
+    private static int total(Map<List<String>, Integer> runs) {
+        return runs.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The length of the longest common subsequence of the first i and the first j words, for every i and j. */
+    private static int[][] lengths(List<String> a, List<String> b) {
+        int[][] lengths = new int[a.size() + 1][b.size() + 1];
+        for (int i = 1; i <= a.size(); i++) {
+            for (int j = 1; j <= b.size(); j++) {
+                lengths[i][j] = a.get(i - 1).equals(b.get(j - 1))
                         ? lengths[i - 1][j - 1] + 1
                         : Math.max(lengths[i - 1][j], lengths[i][j - 1]);
             }
@@ -118,16 +123,14 @@ public final class Rouge {
         return lengths;
     }
 
-    /** Places in the first of one longest common subsequence; of several the one that the published scorer takes. */
-    private static List<Integer> common(List<String> some, List<String> others) {
-        int[][] lengths = table(some, others);
-        List<Integer> places = new ArrayList<>();
-        int i = some.size();
-        int j = others.size();
+    /** Marks the words of a line that are in its longest common subsequence with another; of several, the latest. */
+    private static void markCommon(List<String> line, List<String> other, BitSet common) {
+        int[][] lengths = lengths(line, other);
+        int i = line.size();
+        int j = other.size();
         while (i > 0 && j > 0) {
-            if (some.get(i - 1).equals(others.get(j - 1))) {
-                places.add(i - 1);
-                i--;
+            if (line.get(i - 1).equals(other.get(j - 1))) {
+                common.set(--i);
                 j--;
             } else if (lengths[i][j - 1] > lengths[i - 1][j]) {
                 j--;
@@ -135,6 +138,5 @@ public final class Rouge {
                 i--;
             }
         }
-        return places;
     }
 }

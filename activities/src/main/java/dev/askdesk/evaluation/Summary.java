@@ -1,192 +1,96 @@
 package dev.askdesk.evaluation;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The totals of one arm. What does not apply to a case is left out of that measure's count, never counted as 0.
+ * The totals of one arm.
  *
- * @param lines measures in the order in which they are shown
- * @param byDatabase right cases and all cases, by database
+ * @param cases how many there are
+ * @param unmeasured how many of them were broken themselves; no accuracy counts these
+ * @param costUsd price of all of them
+ * @param figures by metric; one that applies to no case is absent
+ * @param databases the same totals for each database; empty in such a part
  */
-public record Summary(List<Line> lines, Map<String, int[]> byDatabase) {
-    public Summary {
-        lines = List.copyOf(lines);
-    }
-
-    /** How a value is to be read. */
-    public enum Unit {
-        /** Part of the cases, from 0 to 1. */
-        RATE,
-        /** Mean of a measure from 0 to 1. */
-        SHARE,
-        COUNT,
-        SECONDS,
-        TOKENS,
-        USD
-    }
-
+public record Summary(
+        int cases, int unmeasured, double costUsd, Map<Metric, Figure> figures, Map<String, Summary> databases) {
     /**
-     * @param key of the measure, the same in JSON and in tracking
-     * @param name for people
-     * @param n cases that it was measured on
-     * @param low lower end of the 95 % interval; NaN where there is none
+     * One metric over the cases that it applies to.
+     *
+     * @param count how many those are
+     * @param value rate or mean
+     * @param low lower end of its 95% interval
      * @param high upper end
+     * @param median of a mean's values; {@code null} for a rate
+     * @param p90 what nine in ten of a mean's values do not exceed; {@code null} for a rate
      */
-    public record Line(String key, String name, int n, double value, double low, double high, Unit unit) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Figure(
+            int count,
+            double value,
+            double low,
+            double high,
+            @Nullable Double median,
+            @Nullable Double p90) {}
 
-    public Line line(String key) {
-        return lines.stream().filter(line -> line.key().equals(key)).findFirst().orElseThrow();
+    public Summary {
+        figures = Collections.unmodifiableMap(figures);
+        databases = Collections.unmodifiableMap(databases);
     }
 
     public static Summary of(List<CaseResult> results) {
-        Builder builder = new Builder(results);
-        builder.rate(
-                "right", "right", result -> true, result -> result.measures().right());
-        builder.flag(
-                "tolerant", "execution accuracy", result -> result.measures().tolerant());
-        builder.flag("strict", "  strict", result -> result.measures().strict());
-        builder.rate("right_refusals", "declined when due", expects(Expectation.DECLINE), is("declined"));
-        builder.rate("wrong_refusals", "declined wrongly", expects(Expectation.ANSWER), is("declined"));
-        builder.rate("clarified", "asked back when due", expects(Expectation.CLARIFY), is("clarifying_question"));
-        builder.rate("asked_back", "asked back unduly", expects(Expectation.ANSWER), is("clarifying_question"));
-        builder.rate("failed", "failed", result -> true, is("failed"));
-        builder.rate(
-                "wrong_answers",
-                "answered wrongly",
-                result -> result.error() == null,
-                is("answer").and(result -> !result.measures().right()));
-        builder.flag(
-                "faithful", "numbers in the rows", result -> result.measures().faithful());
-        builder.mean("table_recall", "tables recalled", Unit.SHARE, result -> result.measures()
-                .tableRecall());
-        builder.mean("column_recall", "columns recalled", Unit.SHARE, result -> result.measures()
-                .columnRecall());
-        builder.mean("string_recall", "strings recalled", Unit.SHARE, result -> result.measures()
-                .stringRecall());
-        builder.mean("number_recall", "numbers recalled", Unit.SHARE, result -> result.measures()
-                .numberRecall());
-        builder.mean(
-                "rouge1", "ROUGE-1", Unit.SHARE, result -> result.measures().rouge1());
-        builder.mean(
-                "rouge2", "ROUGE-2", Unit.SHARE, result -> result.measures().rouge2());
-        builder.mean(
-                "rougeL", "ROUGE-L", Unit.SHARE, result -> result.measures().rougeL());
-        builder.mean("repairs", "repairs", Unit.COUNT, result ->
-                (double) result.measures().repairs());
-        builder.mean("model_calls", "calls of the model", Unit.COUNT, result ->
-                (double) result.measures().modelCalls());
-        builder.quantile("seconds_median", "seconds, median", 0.5, Unit.SECONDS, Summary::seconds);
-        builder.quantile("seconds_p90", "seconds, 90 %", 0.9, Unit.SECONDS, Summary::seconds);
-        builder.mean("tokens", "tokens", Unit.TOKENS, result -> (double) tokens(result));
-        builder.mean("input_tokens", "  read", Unit.TOKENS, result ->
-                (double) result.measures().inputTokens());
-        builder.quantile("input_tokens_median", "  read, median", 0.5, Unit.TOKENS, result ->
-                (double) result.measures().inputTokens());
-        builder.mean("output_tokens", "  written", Unit.TOKENS, result ->
-                (double) result.measures().outputTokens());
-        builder.total("cost_usd", "cost of the run", result -> result.measures().costUsd());
-        return builder.summary();
+        Map<String, Summary> databases = results.stream()
+                .collect(Collectors.groupingBy(
+                        CaseResult::database,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), part -> totals(part, Map.of()))));
+        return totals(results, databases);
     }
 
-    static double seconds(CaseResult result) {
-        return result.measures().seconds();
+    /** The figure of a metric, or {@code null} where it applies to no case. */
+    public @Nullable Figure figure(Metric metric) {
+        return figures.get(metric);
     }
 
-    static long tokens(CaseResult result) {
-        return result.measures().inputTokens() + result.measures().outputTokens();
-    }
-
-    private static Predicate<CaseResult> expects(Expectation expectation) {
-        return result -> result.expected() == expectation;
-    }
-
-    private static Predicate<CaseResult> is(String outcome) {
-        return result -> result.outcome().equals(outcome);
-    }
-
-    private static final class Builder {
-        private final List<CaseResult> results;
-        private final List<Line> lines = new ArrayList<>();
-
-        Builder(List<CaseResult> results) {
-            this.results = results;
-        }
-
-        void rate(String key, String name, Predicate<CaseResult> counts, Predicate<CaseResult> holds) {
-            flag(key, name, result -> counts.test(result) ? holds.test(result) : null);
-        }
-
-        void flag(String key, String name, Function<CaseResult, @Nullable Boolean> measure) {
-            List<Boolean> flags =
-                    results.stream().map(measure).filter(Objects::nonNull).toList();
-            int holds = (int) flags.stream().filter(flag -> flag).count();
-            if (!flags.isEmpty()) {
-                Interval interval = Interval.ofRate(holds, flags.size());
-                lines.add(new Line(
-                        key,
-                        name,
-                        flags.size(),
-                        (double) holds / flags.size(),
-                        interval.low(),
-                        interval.high(),
-                        Unit.RATE));
-            }
-        }
-
-        void mean(String key, String name, Unit unit, Function<CaseResult, @Nullable Double> measure) {
-            double[] values = values(measure);
-            if (values.length > 0) {
-                Interval interval = Interval.ofMean(values);
-                lines.add(new Line(
-                        key,
-                        name,
-                        values.length,
-                        Arrays.stream(values).average().orElse(0),
-                        interval.low(),
-                        interval.high(),
-                        unit));
-            }
-        }
-
-        void quantile(String key, String name, double part, Unit unit, Function<CaseResult, @Nullable Double> measure) {
-            double[] values = values(measure);
-            if (values.length > 0) {
-                Arrays.sort(values);
-                double value = values[Math.min(values.length - 1, (int) (part * values.length))];
-                lines.add(new Line(key, name, values.length, value, Double.NaN, Double.NaN, unit));
-            }
-        }
-
-        void total(String key, String name, Function<CaseResult, @Nullable Double> measure) {
-            double[] values = values(measure);
-            lines.add(
-                    new Line(key, name, values.length, Arrays.stream(values).sum(), Double.NaN, Double.NaN, Unit.USD));
-        }
-
-        private double[] values(Function<CaseResult, @Nullable Double> measure) {
-            return results.stream()
-                    .map(measure)
+    private static Summary totals(List<CaseResult> results, Map<String, Summary> databases) {
+        Map<Metric, Figure> figures = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            double[] values = results.stream()
+                    .map(metric::of)
                     .filter(Objects::nonNull)
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-        }
-
-        Summary summary() {
-            Map<String, int[]> byDatabase = new TreeMap<>();
-            for (CaseResult result : results) {
-                int[] counts = byDatabase.computeIfAbsent(result.database(), name -> new int[2]);
-                counts[0] += result.measures().right() ? 1 : 0;
-                counts[1]++;
+            if (values.length > 0) {
+                figures.put(metric, figure(metric.kind(), values));
             }
-            return new Summary(lines, byDatabase);
         }
+        int unmeasured =
+                (int) results.stream().filter(each -> each.error() != null).count();
+        double cost =
+                results.stream().mapToDouble(each -> each.measures().costUsd()).sum();
+        return new Summary(results.size(), unmeasured, cost, figures, databases);
+    }
+
+    private static Figure figure(Metric.Kind kind, double[] values) {
+        if (kind == Metric.Kind.RATE) {
+            Interval rate = Interval.ofRate((int) Arrays.stream(values).sum(), values.length);
+            return new Figure(values.length, rate.value(), rate.low(), rate.high(), null, null);
+        }
+        Interval mean = Interval.ofMean(values);
+        return new Figure(
+                values.length,
+                mean.value(),
+                mean.low(),
+                mean.high(),
+                Interval.quantile(values, 0.5),
+                Interval.quantile(values, 0.9));
     }
 }

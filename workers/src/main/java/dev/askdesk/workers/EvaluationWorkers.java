@@ -6,7 +6,6 @@ import dev.askdesk.activities.evaluation.EvaluationRun;
 import dev.askdesk.activities.evaluation.EvaluationRun.Arm;
 import dev.askdesk.adapters.model.PlainAnalyst;
 import dev.askdesk.adapters.warehouse.Warehouse;
-import dev.askdesk.evaluation.CaseLines;
 import dev.askdesk.evaluation.EvalCase;
 import dev.askdesk.workflows.ask.AskWorkflowImpl;
 import dev.askdesk.workflows.ask.Limits;
@@ -16,6 +15,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +81,7 @@ public final class EvaluationWorkers implements AutoCloseable {
      * Opens the databases, reads their values, and starts to take work.
      *
      * @param databases by the name that the cases give
+     * @param lines the file that results are written to
      * @param webUrl as of {@link EvaluationRun}
      */
     public static EvaluationWorkers start(
@@ -89,7 +90,7 @@ public final class EvaluationWorkers implements AutoCloseable {
             List<EvalCase> cases,
             List<ArmSetup> arms,
             Map<String, DatabaseFiles> databases,
-            CaseLines lines,
+            Path lines,
             UnaryOperator<@Nullable String> webUrl) {
         Map<String, Warehouse> open = new LinkedHashMap<>();
         WorkerFactory factory = WorkerFactory.newInstance(

@@ -7,6 +7,7 @@ import dev.askdesk.adapters.model.PlainAnalyst.Failed;
 import dev.askdesk.adapters.model.PlainAnalyst.Written;
 import dev.askdesk.adapters.warehouse.StatementException;
 import dev.askdesk.adapters.warehouse.Warehouse;
+import dev.askdesk.evaluation.CaseLines;
 import dev.askdesk.evaluation.CaseResult;
 import dev.askdesk.evaluation.EvalCase;
 import dev.askdesk.workflows.ask.Usage;
@@ -34,7 +35,7 @@ public final class EvaluationActivityImpl implements EvaluationActivity {
     @Override
     public Page plan(PageRequest request) {
         Map<List<String>, CaseResult> measured = new HashMap<>();
-        run.lines().read().forEach(result -> measured.put(List.of(result.arm(), result.id()), result));
+        CaseLines.read(run.lines()).forEach(result -> measured.put(List.of(result.arm(), result.id()), result));
         List<Task> tasks = new ArrayList<>();
         for (Planned planned : run.page(request.from(), request.count())) {
             String id = Objects.requireNonNullElse(planned.asked().id(), "");
@@ -76,7 +77,7 @@ public final class EvaluationActivityImpl implements EvaluationActivity {
         EvalCase asked = run.caseOf(caseId);
         @Nullable String url = ending.workflowId() == null ? null : run.webUrl().apply(ending.workflowId());
         CaseResult result = Judge.judge(arm, asked, ending, run.warehouse(asked), url);
-        run.lines().append(result);
+        CaseLines.append(run.lines(), result);
         return new Measured(result.measures().right());
     }
 

@@ -6,6 +6,7 @@ import dev.askdesk.evaluation.CaseLines;
 import dev.askdesk.evaluation.CaseResult;
 import dev.askdesk.evaluation.EvalCase;
 import dev.askdesk.workflows.ask.Limits;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cases in the data set's order, each with an id
  * @param arms in the order in which they run
  * @param databases by the name that the cases give
- * @param lines where results are written
+ * @param lines the file that results are written to
  * @param webUrl the Temporal Web UI's page of a workflow, by its id; gives {@code null} where no Web UI is known
  */
 public record EvaluationRun(
@@ -29,7 +30,7 @@ public record EvaluationRun(
         List<EvalCase> cases,
         List<Arm> arms,
         Map<String, Warehouse> databases,
-        CaseLines lines,
+        Path lines,
         UnaryOperator<@Nullable String> webUrl) {
     public EvaluationRun {
         cases = List.copyOf(cases);
@@ -66,7 +67,7 @@ public record EvaluationRun(
     }
 
     Optional<CaseResult> measured(String arm, String caseId) {
-        return lines.read().stream()
+        return CaseLines.read(lines).stream()
                 .filter(result -> result.arm().equals(arm) && result.id().equals(caseId))
                 .findFirst();
     }

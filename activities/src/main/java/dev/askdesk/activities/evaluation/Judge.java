@@ -39,14 +39,17 @@ final class Judge {
         this.warehouse = warehouse;
         this.asked = asked;
         this.ending = ending;
+        String unusable = null;
         for (String sql : ReferenceSql.alternatives(asked.sql())) {
             try {
                 references.add(warehouse.query(sql, MOST_ROWS, PATIENCE));
                 referenceSql.add(sql);
             } catch (StatementException broken) {
-                error = "A reference does not run: " + broken.problem().message();
+                unusable = "The reference does not run: " + broken.problem().message();
             }
         }
+        // One alternative that runs is enough.
+        error = references.isEmpty() ? unusable : null;
         this.result = result();
     }
 

@@ -3,12 +3,14 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.evaluation.CaseLines;
 import dev.askdesk.evaluation.DataSet;
 import dev.askdesk.evaluation.EvalCase;
+import dev.askdesk.evaluation.Report;
 import dev.askdesk.workers.DatabaseFiles;
 import dev.askdesk.workers.EvaluationWorkers;
 import dev.askdesk.workers.EvaluationWorkers.ArmSetup;
 import dev.askdesk.workers.Settings;
 import dev.askdesk.workflows.evaluation.Evaluation;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +109,20 @@ final class EvalCommand implements Callable<Integer> {
     @Nullable
     Integer limit;
 
+    @Option(
+            names = "--mlflow",
+            paramLabel = "URL",
+            description = "Put the run into this MLflow server; credentials are its own variables, MLFLOW_TRACKING_….")
+    @Nullable
+    URI mlflow;
+
+    @Option(
+            names = "--experiment",
+            paramLabel = "NAME",
+            defaultValue = "askdesk",
+            description = "Its experiment there.")
+    String experiment;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting, such as --set repairs=1.")
     Map<String, String> set = new LinkedHashMap<>();
 
@@ -125,15 +141,20 @@ final class EvalCommand implements Callable<Integer> {
         EvalFolder folder = EvalFolder.open(out, file, cases, arms);
         Settings settings = arms.get(0).settings();
         Map<String, DatabaseFiles> files = files(cases, settings);
-        CaseLines lines = new CaseLines(folder.cases());
         try (Connection connection = Connection.toServer(settings, server);
                 EvaluationWorkers workers = EvaluationWorkers.start(
-                        connection.client(), folder.runId(), cases, arms, files, lines, connection::webUrl)) {
+                        connection.client(), folder.runId(), cases, arms, files, folder.cases(), connection::webUrl)) {
             Objects.requireNonNull(workers);
             EvalProgress progress = new EvalProgress(terminal, cases.size() * arms.size());
             progress.await(connection.client(), Evaluation.start(folder.runId(), parallel));
         }
-        EvalReport.write(terminal, folder, EvalReport.of(folder, file, arms, lines.read()));
+        Report report = EvalReport.of(folder, file, arms, CaseLines.read(folder.cases()));
+        List<Path> written = EvalReport.write(terminal, folder, report);
+        if (mlflow != null) {
+            EvalTracking.track(mlflow, experiment, folder, report, written)
+                    .forEach(page -> terminal.out().println("Tracked: " + page));
+            terminal.out().flush();
+        }
         return ExitCodes.OK;
     }
 

@@ -2,6 +2,7 @@ package dev.askdesk.starters.cli;
 
 import dev.askdesk.evaluation.CaseResult;
 import dev.askdesk.evaluation.Report;
+import dev.askdesk.evaluation.ReportJson;
 import dev.askdesk.evaluation.ReportPage;
 import dev.askdesk.evaluation.ReportTable;
 import dev.askdesk.workers.EvaluationWorkers.ArmSetup;
@@ -29,7 +30,7 @@ final class EvalReport {
                             .filter(result -> result.arm().equals(setup.name()))
                             .toList()));
         }
-        return new Report(String.valueOf(dataSet.getFileName()), folder.startedAt(), machine(), arms);
+        return new Report("Askdesk evaluation", folder.startedAt(), String.valueOf(dataSet.getFileName()), arms);
     }
 
     /** @return the files that were written */
@@ -37,7 +38,7 @@ final class EvalReport {
         Path json = folder.folder().resolve("report.json");
         Path page = folder.folder().resolve("report.html");
         try {
-            Files.writeString(json, ReportPage.json(report).toPrettyString() + "\n");
+            Files.writeString(json, ReportJson.text(report));
             Files.writeString(page, ReportPage.html(report));
         } catch (IOException e) {
             throw UserError.environment(
@@ -54,6 +55,7 @@ final class EvalReport {
 
     private static Map<String, String> configuration(ArmSetup setup) {
         Map<String, String> configuration = new TreeMap<>();
+        configuration.put("machine", machine());
         configuration.put("way", setup.way().name().toLowerCase(Locale.ROOT));
         for (Settings.Shown setting : setup.settings().shown()) {
             if (!setting.value().isEmpty()) {

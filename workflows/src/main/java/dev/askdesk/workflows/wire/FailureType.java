@@ -26,7 +26,13 @@ public enum FailureType {
     /** A result handle that the store does not hold. */
     RESULT_MISSING(false, "The stored result is gone; ask the question again."),
     /** The reply could not be delivered to the conversation's channel. */
-    CHANNEL_UNAVAILABLE(true, "The reply could not be delivered; see `askdesk doctor`.");
+    CHANNEL_UNAVAILABLE(true, "The reply could not be delivered; see `askdesk doctor`."),
+    /** The tracking server refused the credentials. */
+    TRACKING_CREDENTIALS(false, "Check the tracking server's token, or its user and password."),
+    /** The tracking server refused the request, or what answers there is none. */
+    TRACKING_REQUEST(false, "Check the tracking server's URL and what its message names."),
+    /** The tracking server could not be reached, timed out, or failed on its side. */
+    TRACKING_UNAVAILABLE(true, "The tracking server does not answer; check its URL and that it runs.");
 
     private final boolean retryable;
     private final String advice;
