@@ -8,6 +8,7 @@ import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.Grounding.Ambiguity;
 import dev.askdesk.workflows.ask.Grounding.Example;
 import dev.askdesk.workflows.ask.Grounding.ValueMatch;
+import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,11 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a question against the catalog and the value dictionary: which tables it needs, and what its words name. */
 public final class Grounder {
     private static final int EXAMPLES = 2;
+    private static final Pattern UNKNOWN = Pattern.compile("^There is no (?:column|table) ([\\w.]+)\\.");
+    /** A question of whose words the catalog knows a smaller part is about something else. */
+    private static final double FOREIGN = 0.35;
 
     private final Catalog catalog;
     private final ValueDictionary dictionary;
@@ -120,7 +126,8 @@ public final class Grounder {
                 told,
                 ambiguity,
                 verifiedSql,
-                examples(question, mentions, verified));
+                examples(question, mentions, verified),
+                standsAlone && isForeign(question, mentions));
     }
 
     private static @Nullable String same(String question, List<Catalog.VerifiedQuestion> verified) {
@@ -138,6 +145,42 @@ public final class Grounder {
         }
         return new SimilarQuestions(verified)
                 .like(question, mentions.stream().map(Mention::text).toList(), EXAMPLES);
+    }
+
+    /**
+     * The words of a question that a statement took for a name which nothing has, and of which the catalog knows none:
+     * then the data lacks what is asked for, and another column would answer another question.
+     */
+    public Optional<String> missing(Problem problem, String question) {
+        Matcher unknown = UNKNOWN.matcher(problem.message());
+        if (!unknown.find()) {
+            return Optional.empty();
+        }
+        Set<String> asked = new HashSet<>();
+        Words.of(question).forEach(word -> asked.add(word.stem()));
+        List<String> own = new ArrayList<>();
+        for (Words.Word word : Words.of(Words.ofName(unknown.group(1)))) {
+            if (selection.knows(word.stem())) {
+                return Optional.empty();
+            }
+            if (asked.contains(word.stem()) && !Coverage.isGeneral(word)) {
+                own.add(word.text());
+            }
+        }
+        return own.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", own));
+    }
+
+    /** Whether the catalog knows next to nothing of what a question speaks of, and none of its tables or values. */
+    private boolean isForeign(String question, List<Mention> mentions) {
+        boolean namesTable = Words.of(question).stream()
+                .anyMatch(word -> !Coverage.isGeneral(word) && selection.isTable(word.stem()));
+        return mentions.isEmpty() && !namesTable && coverage(question, mentions) < FOREIGN;
+    }
+
+    /** How much of what a question speaks of the catalog knows, from 0 to 1. */
+    double coverage(String question, List<Mention> mentions) {
+        return Coverage.of(question, selection::knows, word -> mentions.stream()
+                .anyMatch(m -> word.start() >= m.start() && word.end() <= m.end()));
     }
 
     /** The words of a question that name values, in the order of the text; replies settle what is ambiguous. */

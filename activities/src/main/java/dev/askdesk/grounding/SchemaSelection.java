@@ -70,6 +70,16 @@ public final class SchemaSelection {
         }
     }
 
+    /** Whether a name, synonym, description or listed value of the catalog has the stem. */
+    boolean knows(String stem) {
+        return tablesWithWord.containsKey(stem);
+    }
+
+    /** Whether a table is called so, or in a name of several words. */
+    boolean isTable(String stem) {
+        return weights.values().stream().anyMatch(words -> words.getOrDefault(stem, 0.0) >= NAME);
+    }
+
     private static void count(Map<String, Double> words, String text, double weight) {
         Words.of(text).forEach(word -> words.merge(word.stem(), weight, Math::max));
     }

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 /** The parts of Ask, put together by hand, and the worker that runs them. */
 public final class AskWorkers implements AutoCloseable {
     /** Most tokens that the schema takes in a prompt. */
-    static final int SCHEMA_TOKENS = 3_000;
+    static final int SCHEMA_TOKENS = 1_600;
 
     private static final int SHUTDOWN_SECONDS = 20;
 

@@ -6,6 +6,7 @@ import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.sql.StatementMender;
 import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.ScreenActivity;
+import java.util.List;
 
 /** Grounding, guard and numeric check, in the worker's own process. */
 public final class ScreenActivityImpl implements ScreenActivity {
@@ -34,8 +35,14 @@ public final class ScreenActivityImpl implements ScreenActivity {
     @Override
     public Mending mend(MendRequest request) {
         return mender.mend(request.sql(), request.problem(), request.userId())
-                .map(mended -> new Mending(mended.sql(), mended.notes()))
-                .orElse(Mending.NONE);
+                .map(mended -> new Mending(mended.sql(), mended.notes(), null))
+                .orElseGet(() -> new Mending(
+                        null,
+                        List.of(),
+                        request.question() == null
+                                ? null
+                                : grounder.missing(request.problem(), request.question())
+                                        .orElse(null)));
     }
 
     @Override

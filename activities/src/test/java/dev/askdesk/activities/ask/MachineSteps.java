@@ -109,7 +109,8 @@ final class MachineSteps implements Steps {
 
     @Override
     public Mending mend(Question question, String sql, Problem problem) {
-        return screen.mend(new MendRequest(sql, problem, question.message().userId()));
+        return screen.mend(new MendRequest(
+                sql, problem, question.message().userId(), question.message().text()));
     }
 
     @Override

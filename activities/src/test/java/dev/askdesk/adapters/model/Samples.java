@@ -71,7 +71,7 @@ final class Samples {
                 new UserMessage("m1", "u1", question, Instant.parse("2025-03-04T10:00:00Z")),
                 history,
                 clarifications,
-                new Grounding(List.of("companies", "investments"), SCHEMA, values, null, null, List.of()),
+                new Grounding(List.of("companies", "investments"), SCHEMA, values, null, null, List.of(), false),
                 attempts,
                 0);
     }

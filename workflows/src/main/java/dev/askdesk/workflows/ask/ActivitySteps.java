@@ -68,7 +68,7 @@ abstract class ActivitySteps implements Steps {
             return Mending.NONE;
         }
         return taken(() ->
-                screen.mend(new MendRequest(sql, problem, question.message().userId())));
+                screen.mend(new MendRequest(sql, problem, question.message().userId(), question.inFull())));
     }
 
     @Override

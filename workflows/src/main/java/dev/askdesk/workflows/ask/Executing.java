@@ -33,6 +33,13 @@ public record Executing(
         if (admitted == null) {
             return mended(steps, required(admission.problem()));
         }
+        if (admission.tables().isEmpty()) {
+            return new Finished(
+                    question,
+                    new Reply.Declined(
+                            "This cannot be answered from the data: the query would read none of it.",
+                            question.usage()));
+        }
         Problem refused = steps.dryRun(admitted);
         if (refused != null) {
             return mended(steps, refused);
@@ -58,6 +65,12 @@ public record Executing(
         }
         Mending mending = steps.mend(question, sql, problem);
         String mended = mending.sql();
+        String missing = mending.missing();
+        if (missing != null) {
+            return new Finished(
+                    question.plus(new Attempt(sql, problem)),
+                    new Reply.Declined("The data does not have “" + missing + "”.", question.usage()));
+        }
         if (mended == null || mended.equals(sql)) {
             return QuestionMachine.repair(question, sql, problem);
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ambiguity a word that names several values and that the conversation does not settle; {@code null} if none
  * @param verifiedSql SQL of a verified question that this one equals; {@code null} if none
  * @param examples verified questions that are like this one, nearest first
+ * @param foreign whether the question speaks of nothing that the catalog knows
  */
 public record Grounding(
         List<String> tables,
@@ -19,7 +20,8 @@ public record Grounding(
         List<ValueMatch> values,
         @Nullable Ambiguity ambiguity,
         @Nullable String verifiedSql,
-        List<Example> examples) {
+        List<Example> examples,
+        boolean foreign) {
     public Grounding {
         // Conversations of earlier versions have none.
         examples = examples == null ? List.of() : List.copyOf(examples);

@@ -62,15 +62,24 @@ public interface ScreenActivity {
     /**
      * @param problem why the statement was refused
      * @param userId whose permissions count
+     * @param question what was asked, which tells whether a name that nothing has is the asker's own
      */
-    record MendRequest(String sql, Problem problem, String userId) {}
+    record MendRequest(
+            String sql,
+            Problem problem,
+            String userId,
+            @Nullable String question) {}
 
     /**
      * @param sql the mended statement; {@code null} where the model has to say what it meant
      * @param notes what was done to its meaning, a sentence each
+     * @param missing what the question asks for and the catalog has nothing of; {@code null} where that is not so
      */
-    record Mending(@Nullable String sql, List<String> notes) {
-        public static final Mending NONE = new Mending(null, List.of());
+    record Mending(
+            @Nullable String sql,
+            List<String> notes,
+            @Nullable String missing) {
+        public static final Mending NONE = new Mending(null, List.of(), null);
 
         public Mending {
             notes = List.copyOf(notes);

@@ -4,6 +4,7 @@ import dev.askdesk.workflows.ask.Grounding.Ambiguity;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The question is being read: by the catalog first, then by the model, which must call one of its tools. */
 public record Understanding(Question question) implements Phase {
@@ -20,6 +21,17 @@ public record Understanding(Question question) implements Phase {
         if (verified != null && question.attempts().isEmpty()) {
             return new Executing(question, verified, assumptions(grounding, List.of()), true, 0, 0);
         }
+        if (grounding.foreign() && question.attempts().isEmpty()) {
+            return new Finished(
+                    question,
+                    new Reply.Declined(
+                            "This question is about nothing that the data has. Ask about "
+                                    + String.join(
+                                            ", ",
+                                            grounding.tables().stream().limit(3).toList())
+                                    + " and the like.",
+                            question.usage()));
+        }
         Understood understood = steps.understand(question, grounding, 0);
         return decided(question.plus(understood.usage()), grounding, understood.decision());
     }
@@ -27,6 +39,11 @@ public record Understanding(Question question) implements Phase {
     private static Phase decided(Question question, Grounding grounding, Decision decision) {
         if (decision instanceof Decision.SqlQuery query) {
             return new Executing(question, query.sql(), assumptions(grounding, query.assumptions()), false, 0, 0);
+        }
+        if (decision instanceof Decision.AskUser ask && repeats(ask.question(), question)) {
+            return new Finished(
+                    question,
+                    new Reply.Declined("The model found no way to answer this from the data.", question.usage()));
         }
         if (decision instanceof Decision.AskUser ask) {
             return question.mayAskBack()
@@ -43,6 +60,15 @@ public record Understanding(Question question) implements Phase {
             return new Finished(question, new Reply.Declined(decline.reason(), question.usage()));
         }
         return QuestionMachine.repair(question, null, ((Decision.Unreadable) decision).problem());
+    }
+
+    /** Asking a question back as it was asked asks nothing. */
+    private static boolean repeats(String asked, Question question) {
+        return bare(asked).equals(bare(question.message().text()));
+    }
+
+    private static String bare(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 
     private static String whichOne(Ambiguity ambiguity) {

@@ -66,7 +66,8 @@ class QuestionMachineTest {
     void assumptionsOfValues_comeBeforeTheModels_andOnce() {
         ValueMatch stone = new ValueMatch("Stone", "person", "name", "Adam Stone", "Stone is Adam Stone");
         ValueMatch plain = new ValueMatch("fund I", "fund", "name", "Fund I", null);
-        world.grounds(() -> new Grounding(List.of("person"), "", List.of(stone, stone, plain), null, null, List.of()));
+        world.grounds(
+                () -> new Grounding(List.of("person"), "", List.of(stone, stone, plain), null, null, List.of(), false));
         world.decides(new Decision.SqlQuery(SQL, List.of("Stone is Adam Stone", "in dollars")));
 
         assertThat(((Reply.Answer) ask()).evidence().assumptions())

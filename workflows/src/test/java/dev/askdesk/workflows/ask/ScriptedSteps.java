@@ -44,7 +44,8 @@ final class ScriptedSteps implements Steps {
     }
 
     static Grounding grounding(Grounding.@Nullable Ambiguity ambiguity, @Nullable String verifiedSql) {
-        return new Grounding(List.of("investment"), "investment(amount)", List.of(), ambiguity, verifiedSql, List.of());
+        return new Grounding(
+                List.of("investment"), "investment(amount)", List.of(), ambiguity, verifiedSql, List.of(), false);
     }
 
     static Execution execution(@Nullable Problem problem) {

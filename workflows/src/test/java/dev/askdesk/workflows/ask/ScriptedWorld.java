@@ -94,7 +94,8 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
                 List.of(),
                 adams,
                 text.contains(Words.VERIFIED) ? "SELECT 7" : null,
-                List.of());
+                List.of(),
+                false);
     }
 
     @Override
@@ -110,7 +111,7 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
     @Override
     public Mending mend(MendRequest request) {
         return request.sql().contains(Words.MENDABLE)
-                ? new Mending(request.sql().replace(Words.MENDABLE, "mended"), List.of("It was mended."))
+                ? new Mending(request.sql().replace(Words.MENDABLE, "mended"), List.of("It was mended."), null)
                 : Mending.NONE;
     }
 
