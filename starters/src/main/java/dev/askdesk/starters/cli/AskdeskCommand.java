@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             CatalogCommand.class,
             EvalCommand.class,
             ConfigCommand.class,
+            ModelsCommand.class,
             DoctorCommand.class,
             SampleCommand.class
         },
