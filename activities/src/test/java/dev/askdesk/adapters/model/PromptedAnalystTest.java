@@ -127,10 +127,12 @@ class PromptedAnalystTest {
                         "And in 2022?",
                         "Which Adam?",
                         "Stone",
-                        "UNREADABLE_REPLY",
-                        "SELECT 22",
-                        "UNKNOWN_COLUMN: no column a",
+                        "Earlier tries failed",
+                        "empty",
+                        "no column a",
                         "amount_usd");
+        // A small model that is shown its own statement writes it once more.
+        assertThat(all).doesNotContain("SELECT 22");
         assertThat(roles.contains("tool")).isEqualTo(structure == Structure.TOOLS);
     }
 
