@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutsideException extends RuntimeException {
     private final FailureType type;
     private final @Nullable Duration retryAfter;
+    private final boolean mayHaveWorked;
 
     public OutsideException(FailureType type, String message) {
         this(type, message, null, null);
@@ -20,9 +21,24 @@ public final class OutsideException extends RuntimeException {
     /** @param retryAfter how long the other side asks to be left alone; {@code null} where it did not say */
     public OutsideException(
             FailureType type, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        this(type, message, cause, retryAfter, false);
+    }
+
+    private OutsideException(
+            FailureType type,
+            String message,
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter,
+            boolean mayHaveWorked) {
         super(message, cause);
         this.type = type;
         this.retryAfter = retryAfter;
+        this.mayHaveWorked = mayHaveWorked;
+    }
+
+    /** Of a call whose reply was lost or is of no use, so that the other side may well charge for it. */
+    public static OutsideException withoutReply(FailureType type, String message, @Nullable Throwable cause) {
+        return new OutsideException(type, message, cause, null, true);
     }
 
     public FailureType type() {
@@ -31,5 +47,10 @@ public final class OutsideException extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether the other side may have done, and charge for, what was asked. */
+    public boolean mayHaveWorked() {
+        return mayHaveWorked;
     }
 }

@@ -1,7 +1,11 @@
 package dev.askdesk.workers;
 
+import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.adapters.model.Analyst;
 import dev.askdesk.adapters.model.Budgets;
+import dev.askdesk.adapters.model.EndpointCheck;
+import dev.askdesk.adapters.model.GgufModel;
+import dev.askdesk.adapters.model.GgufSettings;
 import dev.askdesk.adapters.model.Ledger;
 import dev.askdesk.adapters.model.ModelGateway;
 import dev.askdesk.adapters.model.ModelGateway.Member;
@@ -16,61 +20,97 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The models that the settings and the models file name, put together. */
 public final class Models {
-    private final Settings settings;
-    private final @Nullable ModelsFile file;
+    private static final List<String> STEPS = List.of("understand", "interpret");
+    private static final String FILE_NAME = "models.yaml";
 
-    private Models(Settings settings, @Nullable ModelsFile file) {
+    private final Settings settings;
+    private final @Nullable Path path;
+    private final @Nullable ModelsFile file;
+    private final UnaryOperator<@Nullable String> environment;
+
+    private Models(Settings settings, @Nullable Path path, UnaryOperator<@Nullable String> environment) {
         this.settings = settings;
-        this.file = file;
+        this.path = path;
+        this.file = path == null ? null : ModelsFile.read(path);
+        this.environment = environment;
     }
 
     /** @throws SettingsException the models file cannot be used */
     public static Models of(Settings settings) {
-        Path path = settings.modelsFile();
-        Path beside = settings.home().resolve("models.yaml");
-        Path found = path != null ? path : Files.exists(beside) ? beside : null;
-        return new Models(settings, found == null ? null : ModelsFile.read(found));
+        return of(settings, variable -> variable == null ? null : System.getenv(variable));
+    }
+
+    static Models of(Settings settings, UnaryOperator<@Nullable String> environment) {
+        Path named = settings.modelsFile();
+        Path beside = settings.home().resolve(FILE_NAME);
+        return new Models(settings, named != null ? named : Files.exists(beside) ? beside : null, environment);
     }
 
     /**
      * A model for people.
      *
+     * @param kind {@code openai}, {@code gguf} or {@code offline}
      * @param where its endpoint or file; empty for the offline model
      */
-    public record Shown(String name, String where, Price price, List<String> steps) {}
+    public record Shown(String name, String kind, String where, Price price) {}
 
-    /** The models that are asked, with what they are asked for. */
+    /**
+     * What a look at a model found.
+     *
+     * @param works whether it can be asked
+     * @param sure whether nothing speaks against it
+     * @param text one line
+     */
+    public record Check(boolean works, boolean sure, String text) {}
+
+    /** The models file; {@code null} where there is none. */
+    public @Nullable Path file() {
+        return path;
+    }
+
+    /** For people: the model that is asked first what to do about a question. */
+    public String name() {
+        String first = route("understand").get(0);
+        return kind(first) == Kind.GGUF && entry(first) == null ? String.valueOf(Path.of(first).getFileName()) : first;
+    }
+
+    /** Those that are asked, then what else the file has. */
     public List<Shown> shown() {
-        Map<String, List<String>> steps = new TreeMap<>();
-        for (String step : List.of("understand", "interpret")) {
-            List<String> route = route(step);
-            for (int i = 0; i < route.size(); i++) {
-                steps.computeIfAbsent(route.get(i), name -> new ArrayList<>())
-                        .add(i == 0 ? step : step + " (fallback)");
-            }
-        }
+        Set<String> names = new LinkedHashSet<>();
+        routes().values().forEach(names::addAll);
         if (file != null) {
-            file.models().keySet().forEach(name -> steps.computeIfAbsent(name, unused -> new ArrayList<>()));
+            names.addAll(file.models().keySet());
         }
-        return steps.entrySet().stream()
-                .map(entry -> new Shown(entry.getKey(), where(entry.getKey()), price(entry.getKey()), entry.getValue()))
+        return names.stream()
+                .map(name ->
+                        new Shown(name, kind(name).name().toLowerCase(Locale.ROOT), where(name), price(entry(name))))
                 .toList();
     }
 
+    /** The models of each step, first choice first; also of steps that are only reserved yet, where the file has them. */
+    public Map<String, List<String>> routes() {
+        Map<String, List<String>> routes = new LinkedHashMap<>();
+        STEPS.forEach(step -> routes.put(step, route(step)));
+        if (file != null && fileDecides()) {
+            file.routes().forEach(routes::putIfAbsent);
+        }
+        return routes;
+    }
+
     public Budgets budgets() {
-        ModelsFile from = file;
-        return from == null
-                ? Budgets.NONE
-                : new Budgets(limit(from, "question"), limit(from, "user_day"), limit(from, "day"));
+        return new Budgets(limit("question"), limit("user_day"), limit("day"));
     }
 
     /** What is spent, shared by all workers of this home. */
@@ -78,30 +118,56 @@ public final class Models {
         return new Ledger(settings.home().resolve("spent"), budgets(), Clock.systemUTC());
     }
 
+    /** Looks at a model without asking it anything. */
+    public Check check(String name) {
+        try {
+            return switch (kind(name)) {
+                case OFFLINE -> new Check(true, true, "the offline model, built in; --model names another");
+                case OPENAI -> {
+                    EndpointCheck check = EndpointCheck.check(endpoint(name));
+                    yield new Check(check.reachable(), check.listed(), check.text());
+                }
+                case GGUF -> {
+                    GgufSettings gguf = gguf(name);
+                    new GgufModel(gguf).check();
+                    yield new Check(true, true, gguf.file() + " is a GGUF file, and llama.cpp runs here");
+                }
+            };
+        } catch (OutsideException | SettingsException wrong) {
+            return new Check(false, false, String.valueOf(wrong.getMessage()));
+        }
+    }
+
     /** All of them behind one port. */
     Analyst analyst(Grounder grounder) {
-        return new ModelGateway(members("understand", grounder), members("interpret", grounder), ledger());
+        Map<String, Member> members = new LinkedHashMap<>();
+        STEPS.forEach(
+                step -> route(step).forEach(name -> members.computeIfAbsent(name, unused -> member(name, grounder))));
+        return new ModelGateway(
+                route("understand").stream().map(members::get).toList(),
+                route("interpret").stream().map(members::get).toList(),
+                ledger(),
+                Clock.systemUTC());
     }
 
     /** @throws SettingsException the first model for queries has no endpoint */
     ModelSettings endpoint() {
-        String name = route("understand").get(0);
-        Entry entry = entry(name);
-        return entry == null ? settings.model().endpoint() : endpoint(name, entry);
+        return endpoint(route("understand").get(0));
     }
 
-    private List<Member> members(String step, Grounder grounder) {
-        return route(step).stream().map(name -> member(name, grounder)).toList();
+    private boolean fileDecides() {
+        return file != null && settings.isDefault(Setting.MODEL);
     }
 
-    /** Names of models; of one that only the settings name, their own. */
     private List<String> route(String step) {
-        ModelsFile from = file;
-        String name = settings.model().name();
-        return switch (settings.model().kind()) {
-            case OFFLINE -> from != null && settings.isDefault(Setting.MODEL) ? from.route(step) : List.of("offline");
-            case OPENAI -> List.of(Objects.requireNonNullElse(name, "openai"));
-            case GGUF -> List.of(String.valueOf(settings.model().file()));
+        if (file != null && fileDecides()) {
+            return file.route(step);
+        }
+        Settings.Model model = settings.model();
+        return switch (model.kind()) {
+            case OFFLINE -> List.of("offline");
+            case OPENAI -> List.of(Objects.requireNonNullElse(model.name(), "openai"));
+            case GGUF -> List.of(model.ggufFile().toString());
         };
     }
 
@@ -109,77 +175,121 @@ public final class Models {
         return file == null ? null : file.models().get(name);
     }
 
+    private Kind kind(String name) {
+        Entry entry = entry(name);
+        return entry != null
+                ? entry.kindOrDefault()
+                : Kind.valueOf(settings.model().kind().name());
+    }
+
     private Member member(String name, Grounder grounder) {
-        Entry entry = entry(name);
-        Settings.Model model = settings.model();
-        if (entry == null) {
-            int longest = model.maxOutputTokens();
-            return switch (model.kind()) {
-                case OFFLINE -> new Member(new OfflineAnalyst(grounder), Price.FREE, 0);
-                case OPENAI ->
-                    new Member(
-                            PromptedAnalyst.at(model.endpoint(), grounder.catalog(), settings.prompts()),
-                            Price.FREE,
-                            longest);
-                case GGUF ->
-                    new Member(gguf(model.ggufFile(), longest, model.temperature(), grounder), Price.FREE, longest);
-            };
-        }
-        int longest = Objects.requireNonNullElse(entry.maxOutputTokens(), model.maxOutputTokens());
-        double temperature = Objects.requireNonNullElse(entry.temperature(), model.temperature());
-        Kind kind = Objects.requireNonNullElse(entry.kind(), Kind.OPENAI);
-        Analyst analyst =
-                switch (kind) {
-                    case OFFLINE -> new OfflineAnalyst(grounder);
-                    case GGUF -> gguf(Path.of(Objects.requireNonNull(entry.file())), longest, temperature, grounder);
-                    case OPENAI -> PromptedAnalyst.at(endpoint(name, entry), grounder.catalog(), settings.prompts());
-                };
-        return new Member(analyst, price(name), kind == Kind.OFFLINE ? 0 : longest);
-    }
-
-    private Analyst gguf(Path path, int longest, double temperature, Grounder grounder) {
-        return PromptedAnalyst.in(path, longest, temperature, grounder.catalog(), settings.prompts());
-    }
-
-    private ModelSettings endpoint(String name, Entry entry) {
-        Settings.Model model = settings.model();
-        String variable = entry.apiKeyEnv();
-        String key = variable == null ? null : System.getenv(variable);
-        if (variable != null && key == null) {
-            throw new SettingsException("The model '" + name + "' has its key in " + variable + ", which is not set.");
-        }
-        return new ModelSettings(
-                Objects.requireNonNull(entry.url()),
-                Objects.requireNonNullElse(entry.name(), name),
-                key,
-                Objects.requireNonNullElse(entry.structure(), model.structure()),
-                entry.timeoutSeconds() == null ? model.timeout() : Duration.ofSeconds(entry.timeoutSeconds()),
-                Objects.requireNonNullElse(entry.maxOutputTokens(), model.maxOutputTokens()),
-                Objects.requireNonNullElse(entry.temperature(), model.temperature()));
-    }
-
-    private Price price(String name) {
-        Entry entry = entry(name);
-        ModelsFile.Rates rates = entry == null ? null : entry.usdPerMillion();
-        return rates == null ? Price.FREE : new Price(rates.input(), rates.output());
-    }
-
-    private String where(String name) {
-        Entry entry = entry(name);
-        if (entry != null) {
-            String url = entry.url();
-            String path = entry.file();
-            return url != null ? url : path != null ? path : "";
-        }
-        return switch (settings.model().kind()) {
-            case OFFLINE -> "";
-            case OPENAI -> settings.model().url().toString();
-            case GGUF -> String.valueOf(settings.model().file());
+        Price price = price(entry(name));
+        return switch (kind(name)) {
+            case OFFLINE -> new Member(new OfflineAnalyst(grounder), Price.FREE, 0);
+            case OPENAI -> {
+                ModelSettings endpoint = endpoint(name);
+                Analyst analyst = PromptedAnalyst.at(endpoint, grounder.catalog(), settings.prompts());
+                yield new Member(analyst, price, endpoint.maxOutputTokens());
+            }
+            case GGUF -> {
+                GgufSettings gguf = gguf(name);
+                // What is no model is told when the worker starts, not to the first who asks.
+                new GgufModel(gguf).check();
+                Analyst analyst = PromptedAnalyst.in(gguf, grounder.catalog(), settings.prompts());
+                yield new Member(analyst, price, gguf.maxOutputTokens());
+            }
         };
     }
 
-    private static Budgets.Limit limit(ModelsFile file, String scope) {
-        ModelsFile.Limit limit = file.budget(scope);
-        return new Budgets.Limit(limit.tokens(), limit.usd());
+    private GgufSettings gguf(String name) {
+        Entry entry = entry(name);
+        Settings.Model model = settings.model();
+        Path home = path == null ? settings.home() : path.toAbsolutePath().getParent();
+        Path gguf =
+                entry == null || home == null ? model.ggufFile() : beside(home, Objects.requireNonNull(entry.file()));
+        return new GgufSettings(gguf, timeout(entry), longest(entry), temperature(entry));
+    }
+
+    /** Relative to the models file, so that it means the same wherever a command runs. */
+    private static Path beside(Path folder, String text) {
+        boolean fromHome = text.equals("~") || text.startsWith("~/");
+        return SettingValues.path(
+                fromHome ? text : folder.resolve(text).toString(), Path.of(System.getProperty("user.home")));
+    }
+
+    private ModelSettings endpoint(String name) {
+        Entry entry = entry(name);
+        if (entry == null) {
+            String missing = settings.model().missing();
+            if (missing != null && file != null) {
+                throw new SettingsException(missing + " Models of " + path + ": "
+                        + String.join(", ", file.models().keySet()) + ".");
+            }
+            return settings.model().endpoint();
+        }
+        String url = entry.url();
+        if (entry.kindOrDefault() != Kind.OPENAI || url == null) {
+            throw new SettingsException(
+                    "This needs a model behind an endpoint; '" + name + "' of " + path + " is not.");
+        }
+        return new ModelSettings(
+                url,
+                Objects.requireNonNullElse(entry.name(), name),
+                key(name, entry.apiKeyEnv()),
+                Objects.requireNonNullElse(entry.structure(), settings.model().structure()),
+                timeout(entry),
+                longest(entry),
+                temperature(entry));
+    }
+
+    private @Nullable String key(String name, @Nullable String variable) {
+        String key = variable == null ? null : environment.apply(variable);
+        if (variable != null && (key == null || key.isBlank())) {
+            throw new SettingsException("The model '" + name + "' of " + path + " has its key in the variable "
+                    + variable + ", which is not set.");
+        }
+        return key;
+    }
+
+    private Duration timeout(@Nullable Entry entry) {
+        String text = entry == null ? null : entry.timeout();
+        Duration own = text == null ? null : SettingValues.duration(text);
+        return own == null ? settings.model().timeout() : own;
+    }
+
+    private int longest(@Nullable Entry entry) {
+        Integer own = entry == null ? null : entry.maxOutputTokens();
+        return own == null ? settings.model().maxOutputTokens() : own;
+    }
+
+    private double temperature(@Nullable Entry entry) {
+        Double own = entry == null ? null : entry.temperature();
+        return own == null ? settings.model().temperature() : own;
+    }
+
+    private static Price price(@Nullable Entry entry) {
+        ModelsFile.Rates rates = entry == null ? null : entry.usdPerMillion();
+        return rates == null || rates.input() == null || rates.output() == null
+                ? Price.FREE
+                : new Price(rates.input(), rates.output());
+    }
+
+    private String where(String name) {
+        return switch (kind(name)) {
+            case OFFLINE -> "";
+            case OPENAI -> {
+                Entry entry = entry(name);
+                yield entry == null ? settings.model().url().toString() : String.valueOf(entry.url());
+            }
+            case GGUF -> gguf(name).file().toString();
+        };
+    }
+
+    private Budgets.Limit limit(String scope) {
+        ModelsFile.Limit limit = file == null ? null : file.budgets().get(scope);
+        return limit == null
+                ? Budgets.Limit.NONE
+                : new Budgets.Limit(
+                        Objects.requireNonNullElse(limit.tokens(), 0L), Objects.requireNonNullElse(limit.usd(), 0.0));
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the text of a setting into its value, or says in one line why it can't. */
 final class SettingValues {
+    /** What a time is, for people. */
+    static final String DURATIONS = "a duration such as 500ms, 30s, 5m, 2h or 7d";
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private final RawSettings raw;
@@ -67,7 +70,15 @@ final class SettingValues {
     }
 
     Duration duration(Setting setting) {
-        String text = text(setting);
+        Duration value = duration(text(setting));
+        if (value == null) {
+            throw wrong(setting, DURATIONS);
+        }
+        return value;
+    }
+
+    /** A positive time such as {@code 30s}; {@code null} where the text is none. */
+    static @Nullable Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
         Duration value = null;
         if (matcher.matches()) {
@@ -82,10 +93,7 @@ final class SettingValues {
         } else {
             value = isoDuration(text);
         }
-        if (value == null || value.isZero() || value.isNegative()) {
-            throw wrong(setting, "a duration such as 500ms, 30s, 5m, 2h or 7d");
-        }
-        return value;
+        return value == null || value.isZero() || value.isNegative() ? null : value;
     }
 
     URI url(Setting setting) {

@@ -1,5 +1,7 @@
 package dev.askdesk.adapters.model;
 
+import java.util.Locale;
+
 /**
  * How much may be spent on models.
  *
@@ -16,13 +18,21 @@ public record Budgets(Limit question, Limit userDay, Limit day) {
      */
     public record Limit(long tokens, double usd) {
         public static final Limit NONE = new Limit(0, 0);
+        /** Sums of binary fractions must not be taken for more than they are. */
+        private static final double ROUNDING = 1e-9;
 
         boolean allows(long tokensInAll, double usdInAll) {
-            return (tokens == 0 || tokensInAll <= tokens) && (usd == 0 || usdInAll <= usd);
+            return (tokens == 0 || tokensInAll <= tokens) && (usd == 0 || usdInAll <= usd + ROUNDING);
         }
-    }
 
-    public boolean limitNothing() {
-        return equals(NONE);
+        /** For people. */
+        @Override
+        public String toString() {
+            String most = tokens == 0 ? "" : String.format(Locale.ROOT, "%,d tokens", tokens);
+            String price = usd == 0 ? "" : String.format(Locale.ROOT, "$%.2f", usd);
+            return most.isEmpty() && price.isEmpty()
+                    ? "no limit"
+                    : most + (most.isEmpty() || price.isEmpty() ? "" : " and ") + price;
+        }
     }
 }

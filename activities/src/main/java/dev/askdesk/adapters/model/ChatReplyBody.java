@@ -99,7 +99,7 @@ final class ChatReplyBody {
     }
 
     private OutsideException failure(FailureType type, String what) {
-        return new OutsideException(
-                type, Secrets.excerpt("The model at " + settings.baseUrl() + " " + what, settings.apiKey()));
+        return OutsideException.withoutReply(
+                type, Secrets.excerpt("The model at " + settings.baseUrl() + " " + what, settings.apiKey()), null);
     }
 }

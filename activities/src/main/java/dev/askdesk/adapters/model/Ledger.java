@@ -1,26 +1,21 @@
 package dev.askdesk.adapters.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.workflows.wire.FailureType;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was spent on models: a file a day in a folder that all workers of a machine share. What a call can cost at worst
@@ -28,7 +23,6 @@ import java.util.function.Predicate;
  * budget is exceeded. A reservation whose process died counts for ten minutes.
  */
 public final class Ledger {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration ABANDONED = Duration.ofMinutes(10);
     /** File locks hold between processes only, not between threads of one. */
     private static final Object THREADS = new Object();
@@ -36,7 +30,10 @@ public final class Ledger {
     private final Path folder;
     private final Budgets budgets;
     private final Clock clock;
+    private @Nullable LedgerDay today;
+    private @Nullable LedgerDay yesterday;
 
+    /** @param clock whose days, by UTC, the budgets of a day are of */
     public Ledger(Path folder, Budgets budgets, Clock clock) {
         this.folder = folder;
         this.budgets = budgets;
@@ -52,140 +49,122 @@ public final class Ledger {
 
     /** @param tokens read and written together */
     public record Spent(long tokens, double usd) {
-        Spent plus(long moreTokens, double moreUsd) {
-            return new Spent(tokens + moreTokens, usd + moreUsd);
+        static final Spent NOTHING = new Spent(0, 0);
+
+        Spent plus(Spent more) {
+            return new Spent(tokens + more.tokens, usd + more.usd);
         }
     }
 
-    private record Entry(String user, String question, long tokens, double usd, boolean settled, Instant at) {}
+    /**
+     * What is set aside for one call.
+     *
+     * @param day whose budget it is of, also when the call ends after midnight
+     */
+    public record Reservation(String id, LocalDate day, Payer payer, long tokens, double usd) {}
+
+    private interface Work<T> {
+        T with(LedgerDay today, LedgerDay yesterday, Instant now) throws IOException;
+    }
 
     /**
      * Sets aside what a call can cost at worst.
      *
-     * @return the reservation's id, for {@link #settle}
      * @throws OutsideException {@code BUDGET_EXCEEDED}: less than that is left
      */
-    public String reserve(Payer payer, long tokens, double usd) {
-        String id = UUID.randomUUID().toString();
-        locked(entries -> {
-            check(entries, "this question", budgets.question(), tokens, usd, e -> e.question()
-                    .equals(payer.question()));
-            check(entries, "your questions today", budgets.userDay(), tokens, usd, e -> e.user()
-                    .equals(payer.user()));
-            check(entries, "all questions today", budgets.day(), tokens, usd, e -> true);
-            return line(id, payer, tokens, usd, false);
+    public Reservation reserve(Payer payer, long tokens, double usd) {
+        return locked((day, before, now) -> {
+            Instant alive = now.minus(ABANDONED);
+            Spent worst = new Spent(tokens, usd);
+            // A question that is asked before midnight may still be repaired after it.
+            Spent question = day.ofQuestion(payer.question(), alive).plus(before.ofQuestion(payer.question(), alive));
+            check("this question", budgets.question(), question, worst);
+            check("your questions today", budgets.userDay(), day.ofUser(payer.user(), alive), worst);
+            check("all questions today", budgets.day(), day.ofAll(alive), worst);
+            Reservation reservation = new Reservation(UUID.randomUUID().toString(), day.day(), payer, tokens, usd);
+            day.reserve(reservation, now);
+            return reservation;
         });
-        return id;
     }
 
     /** What the call did cost; nothing, where it failed. */
-    public void settle(String id, Payer payer, long tokens, double usd) {
-        locked(entries -> line(id, payer, tokens, usd, true));
+    public void settle(Reservation reservation, long tokens, double usd) {
+        locked((day, before, now) -> {
+            LedgerDay of = reservation.day().equals(before.day())
+                    ? before
+                    : reservation.day().equals(day.day()) ? day : new LedgerDay(folder, reservation.day());
+            of.follow();
+            of.settle(reservation, new Spent(tokens, usd), now);
+            return reservation;
+        });
     }
 
     /** Spent today, with what is set aside. */
     public Spent today() {
-        return sum(read(file()), entry -> true);
+        return Files.exists(lockFile()) ? locked((day, before, now) -> day.ofAll(now.minus(ABANDONED))) : Spent.NOTHING;
     }
 
-    private void check(
-            Map<String, Entry> entries,
-            String what,
-            Budgets.Limit limit,
-            long tokens,
-            double usd,
-            Predicate<Entry> counts) {
-        Spent spent = sum(entries, counts);
-        Spent worst = spent.plus(tokens, usd);
-        if (!limit.allows(worst.tokens(), worst.usd())) {
+    /** The same by one user. */
+    public Spent today(String user) {
+        return Files.exists(lockFile())
+                ? locked((day, before, now) -> day.ofUser(user, now.minus(ABANDONED)))
+                : Spent.NOTHING;
+    }
+
+    private static void check(String what, Budgets.Limit limit, Spent spent, Spent worst) {
+        Spent then = spent.plus(worst);
+        if (!limit.allows(then.tokens(), then.usd())) {
             throw new OutsideException(
                     FailureType.BUDGET_EXCEEDED,
-                    "The budget for %s is used up: %,d tokens and $%.4f are spent, and one more call could take %,d and $%.4f."
-                            .formatted(what, spent.tokens(), spent.usd(), tokens, usd));
+                    String.format(
+                            Locale.ROOT,
+                            "The budget for %s, %s, leaves no room: %s spent or set aside, and one more call can take %s.",
+                            what,
+                            limit,
+                            text(spent),
+                            text(worst)));
         }
     }
 
-    private Spent sum(Map<String, Entry> entries, Predicate<Entry> counts) {
-        Instant alive = clock.instant().minus(ABANDONED);
-        Spent spent = new Spent(0, 0);
-        for (Entry entry : entries.values()) {
-            if (counts.test(entry) && (entry.settled() || entry.at().isAfter(alive))) {
-                spent = spent.plus(entry.tokens(), entry.usd());
-            }
-        }
-        return spent;
+    private static String text(Spent spent) {
+        String tokens = String.format(Locale.ROOT, "%,d tokens", spent.tokens());
+        return spent.usd() == 0 ? tokens : tokens + String.format(Locale.ROOT, " and $%.4f", spent.usd());
     }
 
-    private Path file() {
-        return folder.resolve("spent-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + ".jsonl");
-    }
-
-    private interface Change {
-        String line(Map<String, Entry> entries);
-    }
-
-    private void locked(Change change) {
+    private <T> T locked(Work<T> work) {
         synchronized (THREADS) {
             try {
                 Files.createDirectories(folder);
-                try (RandomAccessFile out = new RandomAccessFile(file().toFile(), "rw");
-                        FileLock lock = out.getChannel().lock()) {
-                    String line = change.line(read(file()));
-                    out.seek(out.length());
-                    // On a line of its own, also where a killed process left half of one.
-                    out.write(("\n" + line).getBytes(StandardCharsets.UTF_8));
-                    out.getFD().sync();
+                try (FileChannel channel =
+                                FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock lock = channel.lock()) {
+                    Instant now = clock.instant();
+                    LedgerDay day = roll(LocalDate.ofInstant(now, ZoneOffset.UTC));
+                    LedgerDay before =
+                            yesterday == null ? new LedgerDay(folder, day.day().minusDays(1)) : yesterday;
+                    yesterday = before;
+                    day.follow();
+                    before.follow();
+                    return work.with(day, before, now);
                 }
             } catch (IOException e) {
                 throw new OutsideException(
-                        FailureType.RESULTS_UNAVAILABLE,
-                        "What models cost cannot be written down in " + folder + ".",
-                        e);
+                        FailureType.RESULTS_UNAVAILABLE, "What models cost cannot be kept in " + folder + ".", e);
             }
         }
     }
 
-    private String line(String id, Payer payer, long tokens, double usd, boolean settled) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("id", id).put("at", clock.instant().toString()).put("user", payer.user());
-        node.put("question", payer.question())
-                .put("tokens", tokens)
-                .put("usd", usd)
-                .put("settled", settled);
-        return node.toString();
+    private LedgerDay roll(LocalDate date) {
+        LedgerDay day = today;
+        if (day == null || !day.day().equals(date)) {
+            yesterday = day != null && day.day().equals(date.minusDays(1)) ? day : null;
+            day = new LedgerDay(folder, date);
+            today = day;
+        }
+        return day;
     }
 
-    private static Map<String, Entry> read(Path file) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        try {
-            if (Files.exists(file)) {
-                for (String line : Files.readAllLines(file)) {
-                    parse(line, entries);
-                }
-            }
-            return entries;
-        } catch (IOException e) {
-            throw new OutsideException(
-                    FailureType.RESULTS_UNAVAILABLE, "What models cost cannot be read from " + file + ".", e);
-        }
-    }
-
-    private static void parse(String line, Map<String, Entry> entries) {
-        try {
-            JsonNode node = JSON.readTree(line);
-            if (node.has("id")) {
-                entries.put(
-                        node.path("id").asText(),
-                        new Entry(
-                                node.path("user").asText(),
-                                node.path("question").asText(),
-                                node.path("tokens").asLong(),
-                                node.path("usd").asDouble(),
-                                node.path("settled").asBoolean(),
-                                Instant.parse(node.path("at").asText())));
-            }
-        } catch (JsonProcessingException halfWritten) {
-            // Its process died while writing it; the reservation, if it was one, never led to a call.
-        }
+    private Path lockFile() {
+        return folder.resolve("lock");
     }
 }

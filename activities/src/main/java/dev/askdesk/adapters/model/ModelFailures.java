@@ -21,7 +21,7 @@ final class ModelFailures {
         }
         FailureType type = type(failure);
         // The message of a failure that is not ours may quote the request, so only its kind is kept.
-        return new OutsideException(
+        return OutsideException.withoutReply(
                 type,
                 "The model's reply could not be used: " + failure.getClass().getSimpleName() + ".",
                 failure);

@@ -85,10 +85,10 @@ final class ModelHttp implements HttpClient {
             // The client's own time-out ends with the headers; this one covers a body that drips for ever too.
             return call.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw unavailable("did not finish within " + settings.timeout().toSeconds() + " s");
+            throw lost("did not finish within " + settings.timeout().toSeconds() + " s");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw unavailable("was not waited for: the call was interrupted");
+            throw lost("was not waited for: the call was interrupted");
         } catch (ExecutionException failure) {
             throw broken(failure.getCause());
         } finally {
@@ -98,7 +98,7 @@ final class ModelHttp implements HttpClient {
 
     private OutsideException broken(@Nullable Throwable cause) {
         if (cause instanceof CappedBody.TooLarge) {
-            return unavailable("sent more than " + CappedBody.LIMIT / 1024 + " KB");
+            return lost("sent more than " + CappedBody.LIMIT / 1024 + " KB");
         }
         if (cause instanceof java.net.http.HttpTimeoutException) {
             return unavailable(
@@ -111,7 +111,7 @@ final class ModelHttp implements HttpClient {
             return unavailable("failed the TLS handshake: " + cause.getMessage());
         }
         String kind = cause instanceof IOException ? "dropped the connection" : "could not be called";
-        return unavailable(kind + (cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage()));
+        return lost(kind + (cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage()));
     }
 
     private void requireSuccess(HttpResponse<byte[]> response) {
@@ -122,8 +122,16 @@ final class ModelHttp implements HttpClient {
     }
 
     private OutsideException unavailable(String what) {
-        String message = "The model at " + settings.baseUrl() + " " + what + ".";
-        return new OutsideException(FailureType.MODEL_UNAVAILABLE, Secrets.excerpt(message, settings.apiKey()));
+        return new OutsideException(FailureType.MODEL_UNAVAILABLE, message(what));
+    }
+
+    /** Of a request that was on its way already: the provider may charge for a reply that nobody got. */
+    private OutsideException lost(String what) {
+        return OutsideException.withoutReply(FailureType.MODEL_UNAVAILABLE, message(what), null);
+    }
+
+    private String message(String what) {
+        return Secrets.excerpt("The model at " + settings.baseUrl() + " " + what + ".", settings.apiKey());
     }
 
     private static String text(HttpResponse<byte[]> response) {

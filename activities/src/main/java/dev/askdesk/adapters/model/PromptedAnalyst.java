@@ -15,17 +15,16 @@ import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A language model behind prompts: any chat model of langchain4j. */
 public final class PromptedAnalyst implements Analyst {
-    /** Fewer than text has on average, so that an estimate is rather too high. */
-    private static final int CHARACTERS_PER_TOKEN = 3;
     /** Of tools and schemas, which are sent beside the messages. */
-    private static final int OVERHEAD = 1_500;
+    private static final int OVERHEAD = 600;
+    /** What a chat template puts around a message. */
+    private static final int PER_MESSAGE = 10;
 
     private static final double VARIED = 0.3;
     private static final double MOST_VARIED = 0.9;
@@ -58,12 +57,10 @@ public final class PromptedAnalyst implements Analyst {
         this(name, model, structure, catalog, Prompts.BEST);
     }
 
-    /** The model of a GGUF file in this process. */
-    public static PromptedAnalyst in(
-            Path file, int maxOutputTokens, double temperature, Catalog catalog, Prompts prompts) {
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.gguf$", "");
-        GgufModel model = GgufModel.of(file, maxOutputTokens, temperature);
-        return new PromptedAnalyst(name, model, Structure.JSON_SCHEMA, catalog, prompts);
+    /** The model of a GGUF file in this process, under the file's name. */
+    public static PromptedAnalyst in(GgufSettings settings, Catalog catalog, Prompts prompts) {
+        return new PromptedAnalyst(
+                settings.modelName(), new GgufModel(settings), Structure.JSON_SCHEMA, catalog, prompts);
     }
 
     /** A model behind an OpenAI-compatible endpoint, under the name that the endpoint knows it by. */
@@ -140,11 +137,11 @@ public final class PromptedAnalyst implements Analyst {
     }
 
     private static long tokens(List<ChatMessage> messages) {
-        long characters = OVERHEAD;
+        long tokens = OVERHEAD;
         for (ChatMessage message : messages) {
-            characters += message.toString().length();
+            tokens += PER_MESSAGE + TokenEstimate.of(message.toString());
         }
-        return characters / CHARACTERS_PER_TOKEN;
+        return tokens;
     }
 
     private ChatResponse ask(ChatRequest request) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
+            ModelsCommand.class,
             DoctorCommand.class,
             SampleCommand.class
         },

@@ -1,7 +1,6 @@
 package dev.askdesk.starters.cli;
 
 import dev.askdesk.adapters.OutsideException;
-import dev.askdesk.adapters.model.EndpointCheck;
 import dev.askdesk.adapters.warehouse.DatabaseTable;
 import dev.askdesk.adapters.warehouse.StatementException;
 import dev.askdesk.adapters.warehouse.Warehouse;
@@ -11,6 +10,7 @@ import dev.askdesk.catalog.CatalogCheck.Finding;
 import dev.askdesk.catalog.CatalogCheck.Severity;
 import dev.askdesk.starters.cli.Diagnosis.Verdict;
 import dev.askdesk.workers.Databases;
+import dev.askdesk.workers.Models;
 import dev.askdesk.workers.Settings;
 import dev.askdesk.workers.SettingsException;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class Doctor {
         }
         look("home", () -> home(settings.home()));
         database(settings);
-        look("model", () -> model(settings.model()));
+        models(settings);
         look("temporal", () -> temporal(settings));
         return found;
     }
@@ -127,17 +127,19 @@ final class Doctor {
                 : new Diagnosis("catalog", Verdict.WARN, findings.size() + " warnings: see `askdesk catalog check`");
     }
 
-    private static Diagnosis model(Settings.Model model) {
-        if (model.kind() == Settings.ModelKind.OFFLINE) {
-            return ok("model", "the offline model, built in; --model openai takes a language model");
+    private void models(Settings settings) {
+        try {
+            Models models = Models.of(settings);
+            List<String> names = models.shown().stream().map(Models.Shown::name).toList();
+            names.forEach(name -> look("model", () -> model(models.check(name), names.size() == 1 ? "" : name + ": ")));
+        } catch (SettingsException e) {
+            found.add(fail("model", String.valueOf(e.getMessage())));
         }
-        String missing = model.missing();
-        if (missing != null) {
-            return fail("model", missing);
-        }
-        EndpointCheck check = EndpointCheck.check(model.endpoint());
-        Verdict verdict = !check.reachable() ? Verdict.FAIL : check.listed() ? Verdict.OK : Verdict.WARN;
-        return new Diagnosis("model", verdict, check.text());
+    }
+
+    private static Diagnosis model(Models.Check check, String prefix) {
+        Verdict verdict = !check.works() ? Verdict.FAIL : check.sure() ? Verdict.OK : Verdict.WARN;
+        return new Diagnosis("model", verdict, prefix + check.text());
     }
 
     private Diagnosis temporal(Settings settings) {

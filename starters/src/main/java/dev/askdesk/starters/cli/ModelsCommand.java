@@ -3,8 +3,12 @@ package dev.askdesk.starters.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.adapters.model.Budgets;
-import dev.askdesk.adapters.model.Ledger;
+import dev.askdesk.adapters.model.Ledger.Spent;
+import dev.askdesk.adapters.model.Price;
 import dev.askdesk.workers.Models;
+import dev.askdesk.workers.Models.Shown;
+import dev.askdesk.workers.Settings;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,9 +21,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Prints which model is asked for what, prices, budgets, and what is spent today.",
+        description = "Prints the models, what each is asked for, prices, budgets and what is spent today (UTC).",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed", "1:a setting or the models file cannot be used", "2:wrong usage"},
         footerHeading = "%nExamples:%n",
-        footer = {"  askdesk models", "  ASKDESK_MODELS=models.yaml askdesk models --json"})
+        footer = {
+            "  askdesk models",
+            "  askdesk models --set models=models.yaml --json",
+            "%nThe models file is named by the setting 'models', or is models.yaml in the home."
+        })
 final class ModelsCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
@@ -32,38 +42,94 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Models models = Models.of(setup.settings());
-        Ledger.Spent spent = models.ledger().today();
-        var out = spec.commandLine().getOut();
+        Terminal terminal =
+                Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Settings settings = setup.settings();
+        Models models = Models.of(settings);
         if (json) {
-            ObjectMapper mapper = new ObjectMapper();
-            ObjectNode node = mapper.createObjectNode();
-            node.set("models", mapper.valueToTree(models.shown()));
-            node.set("budgets", mapper.valueToTree(models.budgets()));
-            node.set("spent_today", mapper.valueToTree(spent));
-            out.println(node.toPrettyString());
+            terminal.out().println(json(models, settings.user()).toPrettyString());
         } else {
-            models.shown()
-                    .forEach(model -> out.println("%-20s %-34s $%.2f / $%.2f a million tokens  %s"
-                            .formatted(
-                                    model.name(),
-                                    model.where(),
-                                    model.price().inputPerMillion(),
-                                    model.price().outputPerMillion(),
-                                    String.join(", ", model.steps()))));
-            out.println();
-            budget("a question", models.budgets().question());
-            budget("a user a day", models.budgets().userDay());
-            budget("a day", models.budgets().day());
-            out.println(String.format(Locale.ROOT, "spent today: %,d tokens, $%.4f", spent.tokens(), spent.usd()));
+            print(terminal, models, settings.user());
         }
-        out.flush();
+        terminal.out().flush();
         return ExitCodes.OK;
     }
 
-    private void budget(String scope, Budgets.Limit limit) {
-        String tokens = limit.tokens() == 0 ? "any number of" : "%,d".formatted(limit.tokens());
-        String usd = limit.usd() == 0 ? "any cost" : "$%.2f".formatted(limit.usd());
-        spec.commandLine().getOut().println("budget for " + scope + ": " + tokens + " tokens, " + usd);
+    private static void print(Terminal terminal, Models models, String user) {
+        PrintWriter out = terminal.out();
+        out.println(terminal.bold("models") + terminal.dim(models.file() == null ? "" : "  [" + models.file() + "]"));
+        for (Shown model : models.shown()) {
+            String where = model.where().isEmpty() || model.where().equals(model.name()) ? "" : model.where() + "  ";
+            out.println("  " + padded(model.name(), 22) + " " + padded(model.kind(), 8) + " " + where
+                    + terminal.dim(price(model.price())));
+        }
+        out.println(terminal.bold("routes"));
+        models.routes()
+                .forEach((step, names) -> out.println("  " + padded(step, 22) + " " + String.join(", then ", names)));
+        Budgets budgets = models.budgets();
+        out.println(terminal.bold("budgets"));
+        out.println("  " + padded("a question", 22) + " " + budgets.question());
+        out.println("  " + padded("a user and day", 22) + " " + budgets.userDay());
+        out.println("  " + padded("a day", 22) + " " + budgets.day());
+        out.println(terminal.bold("spent today"));
+        out.println("  " + padded("by " + Safe.oneLine(user), 22) + " "
+                + text(models.ledger().today(user)));
+        out.println("  " + padded("by all", 22) + " " + text(models.ledger().today()));
+    }
+
+    private static String price(Price price) {
+        return price.equals(Price.FREE)
+                ? "no price"
+                : String.format(
+                        Locale.ROOT,
+                        "$%s read, $%s written, a million tokens",
+                        price.inputPerMillion(),
+                        price.outputPerMillion());
+    }
+
+    private static String text(Spent spent) {
+        return String.format(Locale.ROOT, "%,d tokens, $%.4f", spent.tokens(), spent.usd());
+    }
+
+    private static ObjectNode json(Models models, String user) {
+        ObjectNode root = new ObjectMapper().createObjectNode();
+        root.put("file", models.file() == null ? null : models.file().toString());
+        var list = root.putArray("models");
+        for (Shown model : models.shown()) {
+            ObjectNode node = list.addObject().put("name", model.name()).put("kind", model.kind());
+            node.put("where", model.where());
+            node.putObject("usd_per_million")
+                    .put("input", model.price().inputPerMillion())
+                    .put("output", model.price().outputPerMillion());
+        }
+        ObjectNode routes = root.putObject("routes");
+        models.routes().forEach((step, names) -> names.forEach(routes.putArray(step)::add));
+        ObjectNode budgets = root.putObject("budgets");
+        put(budgets, "question", models.budgets().question());
+        put(budgets, "user_day", models.budgets().userDay());
+        put(budgets, "day", models.budgets().day());
+        ObjectNode spent = root.putObject("spent_today");
+        put(spent, "user", models.ledger().today(user));
+        put(spent, "all", models.ledger().today());
+        return root;
+    }
+
+    /** Only what is limited. */
+    private static void put(ObjectNode budgets, String scope, Budgets.Limit limit) {
+        ObjectNode node = budgets.putObject(scope);
+        if (limit.tokens() > 0) {
+            node.put("tokens", limit.tokens());
+        }
+        if (limit.usd() > 0) {
+            node.put("usd", limit.usd());
+        }
+    }
+
+    private static void put(ObjectNode spent, String by, Spent amount) {
+        spent.putObject(by).put("tokens", amount.tokens()).put("usd", amount.usd());
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

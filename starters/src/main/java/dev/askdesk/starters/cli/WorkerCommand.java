@@ -2,6 +2,7 @@ package dev.askdesk.starters.cli;
 
 import dev.askdesk.workers.AskWorkers;
 import dev.askdesk.workers.Databases;
+import dev.askdesk.workers.Models;
 import dev.askdesk.workers.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,11 +99,6 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     static String model(Settings settings) {
-        String name = settings.model().name();
-        return switch (settings.model().kind()) {
-            case OFFLINE -> "offline";
-            case OPENAI -> name == null ? "openai" : name;
-            case GGUF -> String.valueOf(settings.model().file()).replaceFirst(".*/", "");
-        };
+        return Models.of(settings).name();
     }
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 public enum FailureType {
     /** The model's endpoint refused the key. */
-    MODEL_CREDENTIALS(false, "Check ASKDESK_MODEL_API_KEY."),
+    MODEL_CREDENTIALS(
+            false, "Check the model's key, in ASKDESK_MODEL_API_KEY or in the variable that models.yaml names."),
     /** The model's endpoint does not know the model, or refused the request as malformed or too long. */
-    MODEL_REQUEST(false, "Check ASKDESK_MODEL_NAME and ASKDESK_MODEL_URL with `askdesk doctor`."),
+    MODEL_REQUEST(false, "Check the model's name and its URL or file with `askdesk doctor`."),
     /** The model's provider asks to slow down; its Retry-After, where given, becomes the next retry's delay. */
     MODEL_RATE_LIMITED(true, "The model's provider is limiting the rate; ask again in a minute."),
     /** The model could not be reached, timed out, or failed on its side. */
