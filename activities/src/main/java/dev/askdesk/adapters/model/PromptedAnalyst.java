@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A language model behind prompts: any chat model of langchain4j. */
 public final class PromptedAnalyst implements Analyst {
-    /** Of tools and schemas, which are sent beside the messages. */
-    private static final int OVERHEAD = 600;
+    /** Tokens of tools or a schema, which are sent beside the messages. */
+    private static final int STRUCTURE = 400;
     /** What a chat template puts around a message. */
     private static final int PER_MESSAGE = 10;
 
@@ -128,7 +128,7 @@ public final class PromptedAnalyst implements Analyst {
 
     @Override
     public long promptTokens(UnderstandRequest request) {
-        return tokens(understanding.messages(request));
+        return STRUCTURE + tokens(understanding.messages(request));
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class PromptedAnalyst implements Analyst {
     }
 
     private static long tokens(List<ChatMessage> messages) {
-        long tokens = OVERHEAD;
+        long tokens = 0;
         for (ChatMessage message : messages) {
             tokens += PER_MESSAGE + TokenEstimate.of(message.toString());
         }

@@ -54,6 +54,7 @@ class CommandLineTest {
                 List.of("catalog", "draft"),
                 List.of("catalog", "check"),
                 List.of("config"),
+                List.of("models"),
                 List.of("doctor"),
                 List.of("sample"));
     }
@@ -145,6 +146,33 @@ class CommandLineTest {
             assertThat(setting.path("value").asText()).isEqualTo("7");
             assertThat(setting.path("source").asText()).isEqualTo("command line");
         });
+    }
+
+    @Test
+    void models_printsRoutesPricesBudgetsAndWhatIsSpent() throws IOException {
+        Files.writeString(
+                home.resolve("models.yaml"),
+                "models: {big: {url: 'http://127.0.0.1:1/v1', usd_per_million: {input: 1, output: 2}}, p: {kind: offline}}\n"
+                        + "routes: {understand: [big, p]}\nbudgets: {day: {usd: 5}}\n");
+        assertThat(run(atHome("models", "--json"))).isZero();
+        JsonNode models = new ObjectMapper().readTree(out.toString());
+        assertThat(models.at("/routes/understand/1").asText()).isEqualTo("p");
+        assertThat(models.at("/models/0/usd_per_million/output").asDouble()).isEqualTo(2);
+        assertThat(models.at("/budgets/day/usd").asDouble()).isEqualTo(5);
+        assertThat(models.at("/spent_today/all/tokens").asLong()).isZero();
+        out.getBuffer().setLength(0);
+        assertThat(run(atHome("models"))).isZero();
+        assertThat(out.toString()).contains("big, then p", "$5.00", "$1.0 read", "0 tokens, $0.0000");
+        out.getBuffer().setLength(0);
+        assertThat(run(atHome("doctor", "--embedded"))).isEqualTo(1);
+        assertThat(out.toString()).contains("big: ", "p: the offline model");
+    }
+
+    @Test
+    void modelsFileThatIsWrong_isOneLine() throws IOException {
+        Files.writeString(home.resolve("models.yaml"), "models: {a: {api_key: sk-123, url: 'http://h/v1'}}");
+        assertThat(run(atHome("models"))).isEqualTo(1);
+        assertOneErrorLine("models.yaml", "api_key");
     }
 
     @Test
