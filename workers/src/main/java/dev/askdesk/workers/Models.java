@@ -83,7 +83,9 @@ public final class Models {
     /** For people: the model that is asked first what to do about a question. */
     public String name() {
         String first = route("understand").get(0);
-        return kind(first) == Kind.GGUF && entry(first) == null ? String.valueOf(Path.of(first).getFileName()) : first;
+        return kind(first) == Kind.GGUF && entry(first) == null
+                ? String.valueOf(Path.of(first).getFileName())
+                : first;
     }
 
     /** Those that are asked, then what else the file has. */

@@ -118,7 +118,7 @@ record ModelsFile(Map<String, Entry> models, Map<String, List<String>> routes, M
                     : "there is no such key; known are " + names(unknown.getKnownPropertyIds()) + ".";
         }
         if (wrong instanceof JsonMappingException) {
-            return "the value is of a wrong kind, or the key is there twice.";
+            return "the value is of a wrong kind or not YAML, or the key is there twice.";
         }
         return String.valueOf(wrong.getOriginalMessage()).startsWith("Duplicate field")
                 ? "a key is there twice."

@@ -54,8 +54,7 @@ class ModelsTest {
         Map<String, String> settings = new HashMap<>(given);
         settings.put("home", home.toString());
         return Models.of(
-                Settings.read(settings, Map.of(), home, "jo"),
-                variable -> "LARGE_KEY".equals(variable) ? KEY : null);
+                Settings.read(settings, Map.of(), home, "jo"), variable -> "LARGE_KEY".equals(variable) ? KEY : null);
     }
 
     @Test
@@ -88,10 +87,12 @@ class ModelsTest {
     @Test
     void modelNamedOnTheCommandLine_takesAllRoutes() throws IOException {
         Models one = models(GOOD, Map.of("model", "openai", "model.name", "large"));
-        assertThat(one.routes()).containsOnly(Map.entry("understand", List.of("large")), Map.entry("interpret", List.of("large")));
+        assertThat(one.routes())
+                .containsOnly(Map.entry("understand", List.of("large")), Map.entry("interpret", List.of("large")));
         assertThat(one.endpoint().modelName()).isEqualTo("large-2025");
         assertThat(models(Map.of("model", "offline")).routes()).containsEntry("interpret", List.of("offline"));
-        assertThat(models(Map.of("model", "gguf", "model.file", "/m/x.gguf")).name()).isEqualTo("x.gguf");
+        assertThat(models(Map.of("model", "gguf", "model.file", "/m/x.gguf")).name())
+                .isEqualTo("x.gguf");
     }
 
     @Test
@@ -109,7 +110,9 @@ class ModelsTest {
         assertThat(models.check("large").text()).contains("127.0.0.1").doesNotContain(KEY);
         assertThat(models.check("small").text()).contains("There is no file", "small.gguf");
         assertThat(models.check("parser").sure()).isTrue();
-        assertThat(models(GOOD.replace("LARGE_KEY", "OTHER_KEY"), Map.of()).check("large").text())
+        assertThat(models(GOOD.replace("LARGE_KEY", "OTHER_KEY"), Map.of())
+                        .check("large")
+                        .text())
                 .contains("OTHER_KEY", "not set");
     }
 

@@ -52,8 +52,8 @@ class RetryAfterTest {
                             .setStartToCloseTimeout(Duration.ofMinutes(1))
                             .build());
             Preview preview = new Preview(List.of("n"), List.of("number"), List.of(List.of("3")));
-            return model.interpret(
-                            new InterpretRequest("How many?", "SELECT 3", List.of(), preview, 1, false, null, List.of(), null))
+            return model.interpret(new InterpretRequest(
+                            "How many?", "SELECT 3", List.of(), preview, 1, false, null, List.of(), null))
                     .text();
         }
     }
