@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
-            ModelsCommand.class,
             DoctorCommand.class,
             SampleCommand.class
         },
