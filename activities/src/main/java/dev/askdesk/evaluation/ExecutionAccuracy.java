@@ -4,6 +4,7 @@ import dev.askdesk.adapters.warehouse.QueryResult;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionAccuracy {
     static final double TOLERANCE = 1e-2;
     private static final BigDecimal TOLERATED = BigDecimal.valueOf(TOLERANCE);
-    /** Ways of finding the reference's columns that are tried, so that a table of equal columns ends. */
+    /** Steps of the search for the reference's columns, so that a table of equal columns ends. */
     private static final int MOST_TRIES = 2_000;
 
     private static final Pattern ASKS_FOR_ORDER = Pattern.compile(
@@ -111,7 +112,14 @@ public final class ExecutionAccuracy {
         private final boolean[][] possible;
         private int tries;
 
-        Search(List<List<Cell>> reference, List<List<Cell>> result, boolean ordered) {
+        Search(List<List<Cell>> all, List<List<Cell>> result, boolean ordered) {
+            // The rarest columns first: one that the result does not have ends the search at once.
+            List<List<Cell>> reference = new ArrayList<>(all);
+            reference.sort(Comparator.comparingLong(column -> result.stream()
+                    .filter(other -> same(
+                            column.stream().sorted().toList(),
+                            other.stream().sorted().toList()))
+                    .count()));
             this.reference = reference;
             this.result = result;
             this.ordered = ordered;
@@ -130,10 +138,13 @@ public final class ExecutionAccuracy {
         }
 
         boolean finds(int column) {
-            if (column == reference.size()) {
-                return ++tries <= MOST_TRIES && rowsPair() && (!ordered || inOrder());
+            if (++tries > MOST_TRIES) {
+                return false;
             }
-            for (int candidate = 0; candidate < result.size() && tries <= MOST_TRIES; candidate++) {
+            if (column == reference.size()) {
+                return rowsPair() && (!ordered || inOrder());
+            }
+            for (int candidate = 0; candidate < result.size(); candidate++) {
                 if (possible[column][candidate] && !isChosen(candidate, column)) {
                     chosen[column] = candidate;
                     if (finds(column + 1)) {

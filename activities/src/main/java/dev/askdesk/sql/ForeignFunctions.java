@@ -119,7 +119,7 @@ final class ForeignFunctions {
             case "nvl", "isnull" -> "coalesce(" + first + ", " + second + ")";
             case "charindex" -> "strpos(" + second + ", " + first + ")";
             case "date", "datetime" -> sqliteDate(List.of(first, second));
-            case "add_months" -> "(" + first + " + INTERVAL (" + second + ") MONTH)";
+            case "add_months" -> "(" + first + " + to_months(" + second + "))";
             case "months_between" -> "date_diff('month', " + second + ", " + first + ")";
             case "truncate" -> "trunc(" + first + ", " + second + ")";
             default -> null;
@@ -135,7 +135,7 @@ final class ForeignFunctions {
                         ? "date_diff('" + unit.group(1).toLowerCase(Locale.ROOT) + "', " + second + ", " + third + ")"
                         : null;
             case "dateadd", "date_add", "timestampadd" ->
-                byUnit ? "(" + third + " + INTERVAL (" + second + ") " + unit.group(1) + ")" : null;
+                byUnit ? "(" + third + " + to_" + unit.group(1).toLowerCase(Locale.ROOT) + "s(" + second + "))" : null;
             case "if", "iif", "iff" -> "CASE WHEN " + first + " THEN " + second + " ELSE " + third + " END";
             case "nvl2" -> "CASE WHEN " + first + " IS NOT NULL THEN " + second + " ELSE " + third + " END";
             case "date", "datetime" -> sqliteDate(List.of(first, second, third));

@@ -81,8 +81,7 @@ final class NameMender {
         Set<String> near = new HashSet<>();
         for (Relation relation : scope.relations()) {
             relation.columns().stream()
-                    .filter(other -> NearestNames.similarity(name, other) >= ALL_BUT_THE_SAME
-                            && Math.abs(name.length() - other.length()) <= 2)
+                    .filter(other -> isAllButTheSame(name, other))
                     .forEach(near::add);
         }
         if (near.size() != 1) {
@@ -91,6 +90,13 @@ final class NameMender {
         String meant = near.iterator().next();
         column.setColumnName(Names.quoted(meant));
         return Optional.of(name + " is read as " + meant + ".");
+    }
+
+    private static boolean isAllButTheSame(String name, String other) {
+        boolean plural = name.equals(other + "s") || other.equals(name + "s");
+        return plural
+                || (NearestNames.similarity(name, other) >= ALL_BUT_THE_SAME
+                        && Math.abs(name.length() - other.length()) <= 2);
     }
 
     private record Way(Relation from, List<Step> steps, Catalog.Table to) {}

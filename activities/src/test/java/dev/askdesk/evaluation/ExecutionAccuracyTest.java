@@ -36,20 +36,25 @@ class ExecutionAccuracyTest {
         QueryResult reference = rows("a|1", "b|2");
         assertThat(ExecutionAccuracy.strict(reference, rows("b|2.0", "a|1.00"))).isTrue();
         assertThat(ExecutionAccuracy.strict(reference, rows("2|b", "1|a"))).isFalse();
-        assertThat(ExecutionAccuracy.tolerant(reference, rows("2|b|x", "1|a|y"), false)).isTrue();
+        assertThat(ExecutionAccuracy.tolerant(reference, rows("2|b|x", "1|a|y"), false))
+                .isTrue();
     }
 
     @Test
     void rows_mustPairAsWholes() {
-        assertThat(ExecutionAccuracy.tolerant(rows("a|1", "b|2"), rows("a|2", "b|1"), false)).isFalse();
-        assertThat(ExecutionAccuracy.tolerant(rows("a|1", "a|1"), rows("a|1"), false)).isFalse();
+        assertThat(ExecutionAccuracy.tolerant(rows("a|1", "b|2"), rows("a|2", "b|1"), false))
+                .isFalse();
+        assertThat(ExecutionAccuracy.tolerant(rows("a|1", "a|1"), rows("a|1"), false))
+                .isFalse();
         assertThat(ExecutionAccuracy.tolerant(rows("a|1"), rows("a"), false)).isFalse();
     }
 
     @Test
     void numbers_mayDifferByAHundredth() {
-        assertThat(ExecutionAccuracy.tolerant(rows("0.333"), rows("0.34"), false)).isTrue();
-        assertThat(ExecutionAccuracy.tolerant(rows("0.333"), rows("0.36"), false)).isFalse();
+        assertThat(ExecutionAccuracy.tolerant(rows("0.333"), rows("0.34"), false))
+                .isTrue();
+        assertThat(ExecutionAccuracy.tolerant(rows("0.333"), rows("0.36"), false))
+                .isFalse();
         assertThat(ExecutionAccuracy.tolerant(rows("33"), rows("0.33"), false)).isFalse();
     }
 
@@ -63,16 +68,20 @@ class ExecutionAccuracyTest {
     @Test
     void order_countsWhereItIsAskedFor_andTiesMaySwap() {
         QueryResult reference = rows("a|9", "b|5", "c|5");
-        assertThat(ExecutionAccuracy.tolerant(reference, rows("a|9", "c|5", "b|5"), true)).isTrue();
-        assertThat(ExecutionAccuracy.tolerant(reference, rows("b|5", "a|9", "c|5"), true)).isFalse();
-        assertThat(ExecutionAccuracy.asksForOrder("List the funds ordered by size")).isTrue();
+        assertThat(ExecutionAccuracy.tolerant(reference, rows("a|9", "c|5", "b|5"), true))
+                .isTrue();
+        assertThat(ExecutionAccuracy.tolerant(reference, rows("b|5", "a|9", "c|5"), true))
+                .isFalse();
+        assertThat(ExecutionAccuracy.asksForOrder("List the funds ordered by size"))
+                .isTrue();
         assertThat(ExecutionAccuracy.asksForOrder("Top 5 funds")).isFalse();
     }
 
     @Test
     void manyEqualColumns_endSoon() {
         String wide = String.join("|", Collections.nCopies(14, "1"));
-        assertThat(ExecutionAccuracy.tolerant(rows(wide, wide), rows(wide, wide), false)).isTrue();
+        assertThat(ExecutionAccuracy.tolerant(rows(wide, wide), rows(wide, wide), false))
+                .isTrue();
         assertThat(ExecutionAccuracy.tolerant(rows(wide + "|2", wide + "|3"), rows(wide + "|3", wide + "|4"), false))
                 .isFalse();
     }
@@ -108,8 +117,12 @@ class ExecutionAccuracyTest {
     void dataSetThatIsWrong_isToldByItsLine(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("cases.jsonl");
         Files.writeString(file, "{\"question\": \"a\", \"id\": \"1\"}\n{\"question\": \"b\", \"id\": \"1\"}\n");
-        assertThatThrownBy(() -> DataSet.read(file)).hasMessageContaining("line 2").hasMessageContaining("'1' is taken");
+        assertThatThrownBy(() -> DataSet.read(file))
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("'1' is taken");
         Files.writeString(file, "{\"sql\": \"SELECT 1\"}\n");
-        assertThatThrownBy(() -> DataSet.read(file)).hasMessageContaining("line 1").hasMessageContaining("no question");
+        assertThatThrownBy(() -> DataSet.read(file))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("no question");
     }
 }

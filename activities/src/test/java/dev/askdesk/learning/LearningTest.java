@@ -36,7 +36,15 @@ class LearningTest {
     private static RatedTurn rated(String text, boolean helpful, @Nullable String correction, Exchange... before) {
         Evidence evidence = new Evidence(
                 "SELECT SUM(amount) FROM investments WHERE invested_on >= '2025-01-01'",
-                List.of("investments"), List.of(), List.of(), null, 1, false, "handle", false, "m");
+                List.of("investments"),
+                List.of(),
+                List.of(),
+                null,
+                1,
+                false,
+                "handle",
+                false,
+                "m");
         Turn turn = new Turn(
                 new UserMessage("m1", "ann", text, NOW),
                 "Answered",
@@ -56,7 +64,8 @@ class LearningTest {
         FeedbackStore store = new FeedbackStore(folder);
         FeedbackItem first = store.store("fund", rated("How much?", true, null), NOW);
         store.accept(first, Steward.accepted(first, null, null, null));
-        assertThat(store.store("fund", rated("How much?", true, null), NOW.plusSeconds(9)).state())
+        assertThat(store.store("fund", rated("How much?", true, null), NOW.plusSeconds(9))
+                        .state())
                 .isEqualTo(State.ACCEPTED);
         FeedbackItem changed = store.store("fund", rated("How much?", false, "too little"), NOW.plusSeconds(9));
         assertThat(store.list()).containsExactly(changed);
@@ -84,18 +93,21 @@ class LearningTest {
 
     @Test
     void questionOfAConversation_mustBeSaidInFull() {
-        FeedbackItem item = stored(rated("and in 2022?", true, null, new Exchange("How much in 2021?", "SELECT 1", "1")));
+        FeedbackItem item =
+                stored(rated("and in 2022?", true, null, new Exchange("How much in 2021?", "SELECT 1", "1")));
         assertThatThrownBy(() -> Steward.accepted(item, null, null, null))
                 .hasMessageContaining("--question")
                 .hasMessageContaining("How much in 2021?");
-        assertThat(Steward.accepted(item, "How much in 2022?", null, null).question()).isEqualTo("How much in 2022?");
+        assertThat(Steward.accepted(item, "How much in 2022?", null, null).question())
+                .isEqualTo("How much in 2022?");
     }
 
     @Test
     void movingTimeWithAFixedDate_isRefused() {
         FeedbackItem item = stored(rated("How much last year?", true, null));
         assertThatThrownBy(() -> Steward.accepted(item, null, null, null)).hasMessageContaining("last year");
-        assertThat(Steward.accepted(item, null, "SELECT 1 FROM funds WHERE d > CURRENT_DATE - 365", null).question())
+        assertThat(Steward.accepted(item, null, "SELECT 1 FROM funds WHERE d > CURRENT_DATE - 365", null)
+                        .question())
                 .isEqualTo("How much last year?");
     }
 
@@ -119,7 +131,8 @@ class LearningTest {
                 .doesNotContain("Maria", "hunter22", "John Smith");
         assertThat(masking.mask("Server 10.1.2.3, card 4111 1111 1111 1111, IBAN DE89 3704 0044 0532 0130 00"))
                 .doesNotContain("10.1.2.3", "4111", "3704");
-        assertThat(masking.mask("SUM(amount_usd) > 12345678 in 2024-01-31")).isEqualTo("SUM(amount_usd) > 12345678 in 2024-01-31");
+        assertThat(masking.mask("SUM(amount_usd) > 12345678 in 2024-01-31"))
+                .isEqualTo("SUM(amount_usd) > 12345678 in 2024-01-31");
     }
 
     @Test
@@ -131,7 +144,10 @@ class LearningTest {
                     "sql",
                     List.of("conversation c" + i / 2, "form " + TrainingSplit.form(sql)),
                     "question number " + "abcdefghijklmnopqrstuvwxyz".charAt(i % 26) + i + " about topic" + i / 3,
-                    "s", "u", sql, null));
+                    "s",
+                    "u",
+                    sql,
+                    null));
         }
         Split split = TrainingSplit.split(examples, 0.2, 1);
         assertThat(split.train().size() + split.validation().size()).isEqualTo(60);
@@ -146,8 +162,13 @@ class LearningTest {
     @Test
     void exportedExample_isAChatThatEndsInTheCall() {
         TrainingExample example = new TrainingExample(
-                "sql", List.of(), "q", "You are an analyst.", "How much did Adam Stone invest?",
-                "SELECT 1 WHERE n = 'Adam Stone'", null);
+                "sql",
+                List.of(),
+                "q",
+                "You are an analyst.",
+                "How much did Adam Stone invest?",
+                "SELECT 1 WHERE n = 'Adam Stone'",
+                null);
         TreeMap<String, Integer> counts = new TreeMap<>();
         String line = TrainingFiles.jsonl(List.of(example), List.of("Adam Stone"), counts);
         assertThat(line)

@@ -9,9 +9,12 @@ import static dev.askdesk.workflows.ask.ScriptedSteps.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
 import dev.askdesk.workflows.ask.Grounding.Ambiguity;
 import dev.askdesk.workflows.ask.Grounding.ValueMatch;
 import dev.askdesk.workflows.ask.Problem.Kind;
+import dev.askdesk.workflows.ask.ScreenActivity.Admission;
+import dev.askdesk.workflows.ask.ScreenActivity.Mending;
 import dev.askdesk.workflows.ask.Steps.StepFailed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +75,96 @@ class QuestionMachineTest {
 
         assertThat(((Reply.Answer) ask()).evidence().assumptions())
                 .containsExactly("Stone is Adam Stone", "in dollars");
+    }
+
+    @Test
+    void refusedStatement_isMendedWithoutTheModel_andTheAnswerSaysSo() {
+        world.refuses(Problem.of(Problem.Kind.UNKNOWN_COLUMN, "There is no column town."))
+                .mends(new Mending("SELECT mended", List.of("person is joined in for town."), null));
+
+        Reply.Answer answer = (Reply.Answer) ask();
+
+        assertThat(entered).containsExactly("Understanding", "Executing", "Executing", "Interpreting", "Answer");
+        assertThat(answer.evidence().sql()).isEqualTo("SELECT mended");
+        assertThat(answer.evidence().assumptions()).containsExactly("person is joined in for town.");
+        assertThat(last.attempts()).isEmpty();
+    }
+
+    @Test
+    void statementThatMendsForEver_isTheModelsInTheEnd() {
+        for (int i = 0; i < 5; i++) {
+            world.refuses(Problem.of(Problem.Kind.SYNTAX, "No.")).mends(new Mending("SELECT " + i, List.of(), null));
+        }
+
+        assertThat(ask()).isInstanceOf(Reply.Answer.class);
+        assertThat(last.attempts()).hasSize(1);
+    }
+
+    @Test
+    void whatTheDataLacks_isDeclined() {
+        world.refuses(Problem.of(Problem.Kind.UNKNOWN_COLUMN, "There is no column salary."))
+                .mends(new Mending(null, List.of(), "salary"));
+
+        assertThat(ask()).isInstanceOfSatisfying(Reply.Declined.class, declined -> assertThat(declined.text())
+                .contains("salary"));
+    }
+
+    @Test
+    void questionAboutSomethingElse_isDeclinedWithoutTheModel() {
+        world.grounds(() -> new Grounding(List.of("fund"), "", List.of(), null, null, List.of(), true));
+
+        assertThat(ask()).isInstanceOf(Reply.Declined.class);
+        assertThat(world.calls).containsExactly("ground");
+    }
+
+    @Test
+    void queryThatReadsNoTable_isDeclined() {
+        world.admits(() -> new Admission("SELECT SQRT(16)", List.of(), List.of(), null));
+
+        assertThat(ask()).isInstanceOf(Reply.Declined.class);
+    }
+
+    @Test
+    void modelThatAsksTheQuestionBack_hasNothingToAsk() {
+        world.decides(new Decision.AskUser("How much!", List.of()));
+
+        assertThat(ask()).isInstanceOf(Reply.Declined.class);
+    }
+
+    @Test
+    void statementsThatAgree_vouchForEachOther() {
+        limits = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false, 3);
+
+        Reply.Answer answer = (Reply.Answer) ask();
+
+        assertThat(entered)
+                .containsExactly("Understanding", "Executing", "Comparing", "Comparing", "Interpreting", "Answer");
+        assertThat(world.calls).contains("run ask/c/1/m1/0.0", "run ask/c/1/m1/0.0.1");
+        assertThat(answer.usage().modelCalls()).isEqualTo(3);
+        assertThat(answer.evidence().assumptions()).isEmpty();
+    }
+
+    @Test
+    void statementsThatDisagree_leaveTheFirstWithADoubt() {
+        limits = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false, 3);
+        for (String rows : List.of("one", "two", "three")) {
+            world.runs(() -> new Execution(null, ROWS, 1, false, null, rows));
+        }
+
+        Reply.Answer answer = (Reply.Answer) ask();
+
+        assertThat(answer.evidence().resultHandle()).isEqualTo("ask/c/1/m1/0.0");
+        assertThat(answer.evidence().assumptions()).anyMatch(sentence -> sentence.startsWith("In doubt"));
+    }
+
+    @Test
+    void majority_outvotesTheFirstStatement() {
+        limits = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false, 3);
+        for (String rows : List.of("one", "two", "two")) {
+            world.runs(() -> new Execution(null, ROWS, 1, false, null, rows));
+        }
+
+        assertThat(((Reply.Answer) ask()).evidence().resultHandle()).isEqualTo("ask/c/1/m1/0.0.1");
     }
 
     @Test

@@ -78,6 +78,11 @@ final class ScriptedSteps implements Steps {
         return admits(() -> new Admission(null, List.of(), List.of(), problem));
     }
 
+    ScriptedSteps mends(Mending line) {
+        mendings.add(() -> line);
+        return this;
+    }
+
     ScriptedSteps plans(Supplier<Optional<Problem>> line) {
         dryRuns.add(line);
         return this;
