@@ -51,7 +51,8 @@ class LearningTest {
                 List.of(),
                 List.of(),
                 new Reply.Answer("It is 12.", Preview.EMPTY, evidence, Usage.NONE),
-                new Feedback("m1", "ann", helpful, correction));
+                new Feedback("m1", "ann", helpful, correction, null),
+                List.of());
         return new RatedTurn("ask/c/1", turn, List.of(before));
     }
 

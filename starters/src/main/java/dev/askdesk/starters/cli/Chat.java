@@ -115,7 +115,7 @@ final class Chat {
             say("There is no answer to rate yet.");
             return;
         }
-        conversation.rate(new Feedback(last.messageId(), userId, helpful, correction));
+        conversation.rate(new Feedback(last.messageId(), userId, helpful, correction, null));
         say("Noted, thank you.");
     }
 

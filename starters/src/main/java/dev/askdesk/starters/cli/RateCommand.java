@@ -71,7 +71,7 @@ final class RateCommand implements Callable<Integer> {
             }
             String about =
                     messageId == null ? turns.get(turns.size() - 1).message().messageId() : messageId;
-            client.rate(new Feedback(about, settings.user(), way.equals("up"), correction));
+            client.rate(new Feedback(about, settings.user(), way.equals("up"), correction, null));
         }
         spec.commandLine().getOut().println("Noted, thank you.");
         spec.commandLine().getOut().flush();

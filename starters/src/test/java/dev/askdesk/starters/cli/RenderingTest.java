@@ -193,9 +193,9 @@ class RenderingTest {
         UserMessage message = new UserMessage("1", "jo", "q", Instant.EPOCH);
         Attempt attempt = new Attempt("SELECT x", Problem.of(Problem.Kind.UNKNOWN_COLUMN, "no x"));
 
-        assertThat(Progress.describe(new Turn(message, "Executing", List.of(), List.of(), null, null)))
+        assertThat(Progress.describe(new Turn(message, "Executing", List.of(), List.of(), null, null, List.of())))
                 .isEqualTo("Executing");
-        assertThat(Progress.describe(new Turn(message, "Understanding", List.of(attempt), List.of(), null, null)))
+        assertThat(Progress.describe(new Turn(message, "Understanding", List.of(attempt), List.of(), null, null, List.of())))
                 .isEqualTo("Understanding, repairing: unknown column (try 2)");
     }
 }

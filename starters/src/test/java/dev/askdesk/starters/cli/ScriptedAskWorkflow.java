@@ -35,7 +35,7 @@ public final class ScriptedAskWorkflow implements AskWorkflow {
         Reply reply = message.text().equals("Adam")
                 ? new Reply.ClarifyingQuestion("Which Adam?", List.of("Adam Stone", "Adam Kessler"), Usage.NONE)
                 : new Reply.Declined("heard: " + message.text(), Usage.NONE);
-        turns.add(new Turn(message, "Finished", List.of(), List.of(), reply, null));
+        turns.add(new Turn(message, "Finished", List.of(), List.of(), reply, null, List.of()));
         return reply;
     }
 
@@ -54,7 +54,7 @@ public final class ScriptedAskWorkflow implements AskWorkflow {
     @Override
     public void rate(Feedback feedback) {
         turns.replaceAll(turn -> turn.message().messageId().equals(feedback.messageId())
-                ? new Turn(turn.message(), turn.phase(), List.of(), List.of(), turn.reply(), feedback)
+                ? new Turn(turn.message(), turn.phase(), List.of(), List.of(), turn.reply(), feedback, List.of())
                 : turn);
     }
 

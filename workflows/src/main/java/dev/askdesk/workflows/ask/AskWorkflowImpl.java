@@ -11,6 +11,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class AskWorkflowImpl implements AskWorkflow {
     private final ReplyActivity channel = Workflow.newActivityStub(ReplyActivity.class, ActivityPolicies.delivery());
     private final FeedbackActivity judgements =
             Workflow.newActivityStub(FeedbackActivity.class, ActivityPolicies.delivery());
+    /** One judgement is stored after the other: of two on the same reply, the later one counts. */
+    private final WorkflowLock storing = Workflow.newWorkflowLock();
+
     private @Nullable CancellationScope current;
     /** The message that the question in work replies to next: the question itself, or the latest clarification. */
     private @Nullable Incoming replyingTo;
@@ -226,11 +230,15 @@ public final class AskWorkflowImpl implements AskWorkflow {
         if (Workflow.getVersion("feedback", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
             return;
         }
+        storing.lock();
         try {
-            judgements.store(rated);
+            // A conversation that is cancelled just now was judged all the same.
+            Workflow.newDetachedCancellationScope(() -> judgements.store(rated)).run();
         } catch (ActivityFailure notStored) {
             // The transcript still has it.
             Workflow.getLogger(AskWorkflowImpl.class).error("A judgement was not stored.", notStored);
+        } finally {
+            storing.unlock();
         }
     }
 
@@ -275,6 +283,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
             }
             Optional<Incoming> said = mailbox.since(earlier);
             said.ifPresent(mailbox::remove);
+            said.map(Incoming::message).ifPresent(turns::clarifiedBy);
             replyingTo = said.orElseGet(() -> notice(required(replyingTo), "expired"));
             return said.map(Incoming::message);
         }

@@ -21,5 +21,9 @@ public interface FeedbackActivity {
         public RatedTurn {
             history = List.copyOf(history);
         }
+
+        public RatedTurn judgedAnew(Feedback feedback) {
+            return new RatedTurn(conversationId, turn.with(feedback), history);
+        }
     }
 }

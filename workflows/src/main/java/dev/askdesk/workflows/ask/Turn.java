@@ -1,5 +1,6 @@
 package dev.askdesk.workflows.ask;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clarifications what was asked back and replied
  * @param reply the latest reply: a clarifying question while one waits; {@code null} before the first
  * @param feedback what the person thought of it; {@code null} while they said nothing
+ * @param repliedWith ids of the messages that replied to clarifying questions: who judges the answer may name the last one
  */
 public record Turn(
         UserMessage message,
@@ -20,23 +22,42 @@ public record Turn(
         List<Attempt> attempts,
         List<Exchange> clarifications,
         @Nullable Reply reply,
-        @Nullable Feedback feedback) {
+        @Nullable Feedback feedback,
+        List<String> repliedWith) {
     public Turn {
         attempts = List.copyOf(attempts);
         clarifications = List.copyOf(clarifications);
+        // Conversations of earlier versions have none.
+        repliedWith = repliedWith == null ? List.of() : List.copyOf(repliedWith);
+    }
+
+    static Turn begunBy(UserMessage message) {
+        return new Turn(message, "Understanding", List.of(), List.of(), null, null, List.of());
     }
 
     Turn in(Phase entered) {
         Question question = entered.question();
-        return new Turn(message, entered.label(), question.attempts(), question.clarifications(), reply, feedback);
+        return new Turn(
+                message, entered.label(), question.attempts(), question.clarifications(), reply, feedback, repliedWith);
     }
 
     Turn with(Reply given) {
-        return new Turn(message, phase, attempts, clarifications, given, feedback);
+        return new Turn(message, phase, attempts, clarifications, given, feedback, repliedWith);
     }
 
     Turn with(Feedback given) {
-        return new Turn(message, phase, attempts, clarifications, reply, given);
+        return new Turn(message, phase, attempts, clarifications, reply, given, repliedWith);
+    }
+
+    Turn repliedWith(String messageId) {
+        List<String> ids = new ArrayList<>(repliedWith);
+        ids.add(messageId);
+        return new Turn(message, phase, attempts, clarifications, reply, feedback, ids);
+    }
+
+    /** Whether a message is the question, or a reply to what was asked back about it. */
+    boolean isOf(String messageId) {
+        return message.messageId().equals(messageId) || repliedWith.contains(messageId);
     }
 
     /** The same without the rows, for a conversation's long memory. */
@@ -48,7 +69,8 @@ public record Turn(
                         attempts,
                         clarifications,
                         new Reply.Answer(answer.text(), Preview.EMPTY, answer.evidence(), answer.usage()),
-                        feedback)
+                        feedback,
+                        repliedWith)
                 : this;
     }
 

@@ -32,7 +32,7 @@ final class Turns {
     }
 
     void begin(UserMessage message) {
-        turns.add(new Turn(message, "Understanding", List.of(), List.of(), null, null));
+        turns.add(Turn.begunBy(message));
         if (turns.size() > REMEMBERED) {
             turns.remove(0);
         }
@@ -53,12 +53,17 @@ final class Turns {
         }
     }
 
+    /** The question in work was clarified by a message. */
+    void clarifiedBy(UserMessage message) {
+        replaceLast(last().repliedWith(message.messageId()));
+    }
+
     /** The judged turn with what came before it; {@code null} where nobody remembers the message. */
     @Nullable
     RatedTurn rate(String conversationId, Feedback feedback) {
         for (int i = turns.size() - 1; i >= 0; i--) {
-            if (turns.get(i).message().messageId().equals(feedback.messageId())) {
-                turns.set(i, turns.get(i).with(feedback));
+            if (turns.get(i).isOf(feedback.messageId())) {
+                turns.set(i, turns.get(i).with(feedback.about(turns.get(i).message())));
                 List<Exchange> before = turns.subList(Math.max(0, i - SHOWN_TO_MODEL), i).stream()
                         .map(Turn::asHistory)
                         .toList();

@@ -4,6 +4,7 @@ import static dev.askdesk.workflows.ask.ScriptedSteps.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
 import dev.askdesk.workflows.ask.ReplyActivity.PostRequest;
 import dev.askdesk.workflows.ask.ScriptedWorld.Words;
 import dev.askdesk.workflows.wire.FailureType;
@@ -359,13 +360,95 @@ class AskWorkflowTest {
     void rating_isKeptWithItsTurn() {
         talk.asks("m1", "How much?");
         talk.asks("m2", "And now?");
-        Feedback down = new Feedback("m1", "ann", false, "It was 43.");
+        Feedback down = new Feedback("m1", "ann", false, "It was 43.", "SELECT 43");
 
         talk.running().rate(down);
-        talk.running().rate(new Feedback("never said", "ann", true, null));
+        talk.running().rate(new Feedback("never said", "ann", true, null, null));
 
         assertThat(talk.turn(0).feedback()).isEqualTo(down);
         assertThat(talk.turn(1).feedback()).isNull();
+        assertThat(world.stored).hasSize(1).allSatisfy(rated -> {
+            assertThat(rated.conversationId()).isEqualTo(ID);
+            assertThat(rated.turn()).isEqualTo(talk.turn(0));
+            assertThat(rated.history()).isEmpty();
+        });
+    }
+
+    @Test
+    void ratedFollowUp_isStoredWithWhatCameBefore() {
+        talk.asks("m1", "How much?");
+        talk.asks("m2", "And now?");
+
+        talk.running().rate(up("m2"));
+
+        assertThat(awaitStored(1).get(0).history())
+                .extracting(Exchange::userText)
+                .containsExactly("How much?");
+    }
+
+    /** A channel shows the thumbs below the answer, which is the reply to what clarified the question. */
+    @ParameterizedTest
+    @ValueSource(strings = {"m1", "m2"})
+    void ratedClarification_countsForItsQuestion(String messageId) {
+        talk.asks("m1", Words.UNCLEAR);
+        talk.asks("m2", "2022");
+
+        talk.running().rate(up(messageId));
+
+        assertThat(awaitStored(1)).allSatisfy(rated -> {
+            assertThat(rated.turn().feedback()).isEqualTo(up("m1"));
+            assertThat(rated.turn().clarifications()).hasSize(1);
+        });
+    }
+
+    @Test
+    void ratingThatCannotBeStored_isTriedAgain() {
+        talk.asks("m1", "How much?");
+        String correction = Words.STORE_FAILS + FailureType.RESULTS_UNAVAILABLE + " once";
+
+        talk.running().rate(new Feedback("m1", "ann", false, correction, null));
+
+        awaitStored(1);
+        assertThat(world.count("store")).isEqualTo(2);
+    }
+
+    @Test
+    void changedMind_isStoredAfterTheFirst() {
+        talk.asks("m1", "How much?");
+        Feedback down = new Feedback("m1", "ann", false, Words.SLOW_STORE, null);
+
+        talk.running().rate(down);
+        Talk.await("the slow step", () -> world.gate.hasQueuedThreads());
+        talk.running().rate(up("m1"));
+        talk.asks("m2", "And now?");
+        assertThat(world.count("store")).isEqualTo(1);
+        world.gate.release();
+
+        assertThat(awaitStored(2)).extracting(rated -> rated.turn().feedback()).containsExactly(down, up("m1"));
+    }
+
+    @Test
+    void ratingInALaterRun_isStored() {
+        Talk brief = talk.with(perRun(2));
+        brief.asks("m1", Words.UNCLEAR);
+        brief.asks("m2", "2022");
+        String run = brief.runId();
+        brief.asks("m3", "And now?");
+        Talk.await("the next run", () -> !brief.runId().equals(run));
+
+        brief.running().rate(up("m2"));
+
+        assertThat(awaitStored(1))
+                .allSatisfy(rated -> assertThat(rated.turn().feedback()).isEqualTo(up("m1")));
+    }
+
+    private static Feedback up(String messageId) {
+        return new Feedback(messageId, "ann", true, null, null);
+    }
+
+    private List<RatedTurn> awaitStored(int count) {
+        Talk.await(count + " judgements", () -> world.stored.size() == count);
+        return world.stored;
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.askdesk.workflows.ask;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  *   mvn -pl workflows test -Dtest=RecordHistories -Daskdesk.record=true
  * </pre>
  *
- * Record a path when it is new. Record an old one anew only when no conversation of the version before can still be
- * open: its committed history is what tells that such conversations go on.
+ * A path is recorded when it is new, that is, when it has no file. Delete the file of an old one only when no
+ * conversation of the version before can still be open: its history is what tells that such conversations go on.
  */
 @EnabledIfSystemProperty(named = "askdesk.record", matches = "true")
 class RecordHistories {
@@ -41,6 +43,7 @@ class RecordHistories {
     @ParameterizedTest
     @EnumSource
     void record(RecordedPath path) throws IOException {
+        assumeFalse(Files.exists(FOLDER.resolve(path.fileName())), "recorded before");
         try (TestWorkflowEnvironment server = TestWorkflowEnvironment.newInstance(options())) {
             ScriptedWorld world = new ScriptedWorld();
             Worker worker = server.newWorker(Conversation.TASK_QUEUE);

@@ -104,6 +104,14 @@ enum RecordedPath {
         play.awaitNextRun();
         play.talk().asks("m3", "And now?");
     }),
+    RATED("Understanding Clarifying Understanding Executing Interpreting Answer", play -> {
+        play.talk().asks("m1", Words.UNCLEAR);
+        play.talk().asks("m2", "2022");
+        play.talk().running().rate(new Feedback("m2", "ann", false, "It was 43.", "SELECT 43"));
+        play.talk().running().rate(new Feedback("never said", "ann", true, null, null));
+        play.talk().running().rate(new Feedback("m1", "ann", true, null, null));
+        Talk.await("two judgements", () -> play.world().stored.size() == 2);
+    }),
     WORKFLOW_CANCELLED("Understanding Clarifying Failed", play -> {
         play.says("m1", Words.AMBIGUOUS, "m1");
         play.talk().untyped().cancel();

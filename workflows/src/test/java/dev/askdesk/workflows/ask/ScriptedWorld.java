@@ -7,6 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  * All activities of Ask, played by what the question's words say: {@link Words}. It keeps no state of its own beyond
  * the lists that tests read, so that a second process can go on where a killed one stopped.
  */
-class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivity, InterpretActivity, ReplyActivity {
+class ScriptedWorld
+        implements ScreenActivity,
+                UnderstandActivity,
+                ExecuteActivity,
+                InterpretActivity,
+                ReplyActivity,
+                FeedbackActivity {
 
     /** Words of a question and what they make happen. A question with none of them is answered. */
     static final class Words {
@@ -58,6 +65,10 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
         /** "model fails MODEL_RATE_LIMITED" fails so each time; with "once" after it, the first time only. */
         static final String MODEL_FAILS = "model fails ";
 
+        /** Of a judgement's correction. */
+        static final String SLOW_STORE = "slow store";
+
+        static final String STORE_FAILS = "store fails ";
         static final String WAREHOUSE_FAILS = "warehouse fails ";
         static final String WORDING_FAILS = "wording fails ";
         static final String SCREEN_BREAKS = "screen breaks";
@@ -71,6 +82,9 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
     final List<String> calls = new CopyOnWriteArrayList<>();
     /** The conversation that the model was shown with a message, by the message's id. */
     final Map<String, List<Exchange>> histories = new ConcurrentHashMap<>();
+    /** Judgements stored, in order. */
+    final List<RatedTurn> stored = new CopyOnWriteArrayList<>();
+
     /** Replies delivered, in order; none twice. */
     final List<PostRequest> posts = new CopyOnWriteArrayList<>();
     /** Each ends one delivery, after it wrote: the worst moment. */
@@ -194,6 +208,16 @@ class ScriptedWorld implements ScreenActivity, UnderstandActivity, ExecuteActivi
             throw ApplicationFailure.newFailure("The channel said nothing.", failure.name());
         }
         return new Posted(!delivered);
+    }
+
+    @Override
+    public void store(RatedTurn rated) {
+        begun("store");
+        Feedback feedback = Objects.requireNonNull(rated.turn().feedback());
+        String correction = Objects.requireNonNullElse(feedback.correction(), "");
+        failIfSaid(correction, Words.STORE_FAILS, "store");
+        waitIfSaid(correction, Words.SLOW_STORE);
+        stored.add(rated);
     }
 
     /** Looks before it writes. */

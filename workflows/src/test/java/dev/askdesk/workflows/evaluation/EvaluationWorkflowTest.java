@@ -61,7 +61,7 @@ class EvaluationWorkflowTest {
                 throw ApplicationFailure.newNonRetryableFailure("it broke", "TEST");
             }
             Reply reply = new Reply.Declined(message.text(), Usage.NONE);
-            return new Transcript(List.of(new Turn(message, "Declined", List.of(), List.of(), reply, null)));
+            return new Transcript(List.of(new Turn(message, "Declined", List.of(), List.of(), reply, null, List.of())));
         }
 
         @Override
