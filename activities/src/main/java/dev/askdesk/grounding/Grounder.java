@@ -6,7 +6,6 @@ import dev.askdesk.grounding.Term.ValueTerm;
 import dev.askdesk.workflows.ask.Exchange;
 import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.Grounding.Ambiguity;
-import dev.askdesk.workflows.ask.Grounding.Example;
 import dev.askdesk.workflows.ask.Grounding.ValueMatch;
 import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
@@ -37,7 +36,7 @@ public final class Grounder {
     private final Lexicon lexicon;
     private final JoinGraph joins;
     private final SchemaSelection selection;
-    private final Supplier<List<Catalog.VerifiedQuestion>> accepted;
+    private final KnownQuestions known;
 
     /** With every ingredient. */
     public Grounder(Catalog catalog, ValueDictionary dictionary, int schemaTokens) {
@@ -61,7 +60,7 @@ public final class Grounder {
         this.lexicon = new Lexicon(catalog);
         this.joins = new JoinGraph(catalog);
         this.selection = new SchemaSelection(catalog, joins, schemaTokens);
-        this.accepted = accepted;
+        this.known = new KnownQuestions(accepted, catalog.verified(), question -> texts(mentions(question, List.of())));
     }
 
     public Catalog catalog() {
@@ -116,35 +115,20 @@ public final class Grounder {
         List<Catalog.Table> tables =
                 without.contains(Ingredient.SELECTION) ? catalog.tables() : selection.select(text.toString(), values);
         List<ValueMatch> told = without.contains(Ingredient.VALUES) ? List.of() : values;
-        List<Catalog.VerifiedQuestion> verified = new ArrayList<>(accepted.get());
-        verified.addAll(catalog.verified());
         boolean standsAlone = replies.isEmpty() && request.history().isEmpty();
-        String verifiedSql = standsAlone ? same(question, verified) : null;
+        String verifiedSql = standsAlone ? known.sql(question) : null;
         return new Grounding(
                 tables.stream().map(Catalog.Table::name).toList(),
                 SchemaText.of(catalog, tables, told, without),
                 told,
                 ambiguity,
                 verifiedSql,
-                examples(question, mentions, verified),
+                without.contains(Ingredient.EXAMPLES) ? List.of() : known.like(question, texts(mentions), EXAMPLES),
                 standsAlone && isForeign(question, mentions));
     }
 
-    private static @Nullable String same(String question, List<Catalog.VerifiedQuestion> verified) {
-        String key = Words.key(question);
-        return verified.stream()
-                .filter(known -> Words.key(known.question()).equals(key))
-                .findFirst()
-                .map(Catalog.VerifiedQuestion::sql)
-                .orElse(null);
-    }
-
-    private List<Example> examples(String question, List<Mention> mentions, List<Catalog.VerifiedQuestion> verified) {
-        if (verified.isEmpty() || without.contains(Ingredient.EXAMPLES)) {
-            return List.of();
-        }
-        return new SimilarQuestions(verified)
-                .like(question, mentions.stream().map(Mention::text).toList(), EXAMPLES);
+    private static List<String> texts(List<Mention> mentions) {
+        return mentions.stream().map(Mention::text).toList();
     }
 
     /**

@@ -2,11 +2,13 @@ package dev.askdesk.grounding;
 
 import dev.askdesk.catalog.Catalog.VerifiedQuestion;
 import dev.askdesk.workflows.ask.Grounding.Example;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Verified questions that are like a question: cosine of their words' weights (term frequency times inverse document
@@ -15,13 +17,23 @@ import java.util.Map;
 final class SimilarQuestions {
     private static final double ALIKE = 0.5;
 
-    private final List<VerifiedQuestion> questions;
     private final Map<String, Integer> documents = new HashMap<>();
+    private final List<Weighed> questions = new ArrayList<>();
 
-    SimilarQuestions(List<VerifiedQuestion> questions) {
-        this.questions = questions;
-        for (VerifiedQuestion question : questions) {
-            new HashSet<>(stems(question.question())).forEach(stem -> documents.merge(stem, 1, Integer::sum));
+    private record Weighed(VerifiedQuestion question, Map<String, Double> weights) {}
+
+    private record Scored(VerifiedQuestion question, double score) {}
+
+    /** @param names finds the mentions of values in a question */
+    SimilarQuestions(List<VerifiedQuestion> verified, Function<String, List<String>> names) {
+        List<List<String>> stems = new ArrayList<>();
+        for (VerifiedQuestion question : verified) {
+            List<String> own = stems(question.question(), names.apply(question.question()));
+            stems.add(own);
+            new HashSet<>(own).forEach(stem -> documents.merge(stem, 1, Integer::sum));
+        }
+        for (int i = 0; i < verified.size(); i++) {
+            questions.add(new Weighed(verified.get(i), weights(stems.get(i), verified.size())));
         }
     }
 
@@ -30,14 +42,9 @@ final class SimilarQuestions {
      * @param most examples at most, nearest first
      */
     List<Example> like(String question, List<String> names, int most) {
-        String plain = question;
-        for (String name : names) {
-            plain = plain.replace(name, " ");
-        }
-        Map<String, Double> asked = weights(plain);
-        record Scored(VerifiedQuestion question, double score) {}
+        Map<String, Double> asked = weights(stems(question, names), questions.size());
         return questions.stream()
-                .map(known -> new Scored(known, cosine(asked, weights(known.question()))))
+                .map(known -> new Scored(known.question(), cosine(asked, known.weights())))
                 .filter(scored -> scored.score() >= ALIKE)
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
                 .limit(most)
@@ -46,17 +53,21 @@ final class SimilarQuestions {
                 .toList();
     }
 
-    private Map<String, Double> weights(String text) {
+    private Map<String, Double> weights(List<String> stems, int size) {
         Map<String, Double> weights = new HashMap<>();
-        for (String stem : stems(text)) {
-            double rarity = Math.log(1 + (1.0 + questions.size()) / (1 + documents.getOrDefault(stem, 0)));
+        for (String stem : stems) {
+            double rarity = Math.log(1 + (1.0 + size) / (1 + documents.getOrDefault(stem, 0)));
             weights.merge(stem, rarity, Double::sum);
         }
         return weights;
     }
 
-    private static List<String> stems(String text) {
-        return Words.of(text).stream().map(Words.Word::stem).toList();
+    private static List<String> stems(String text, List<String> names) {
+        String plain = text;
+        for (String name : names) {
+            plain = plain.replace(name, " ");
+        }
+        return Words.of(plain).stream().map(Words.Word::stem).toList();
     }
 
     private static double cosine(Map<String, Double> some, Map<String, Double> others) {

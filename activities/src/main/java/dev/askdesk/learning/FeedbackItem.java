@@ -3,6 +3,7 @@ package dev.askdesk.learning;
 import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
 import dev.askdesk.workflows.ask.Reply;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,19 @@ public record FeedbackItem(
      *
      * @param sql checked by a person, and run
      * @param answer in words; {@code null} where there is none
+     * @param tables that the SQL reads
      */
     public record Accepted(
-            String question, String sql, @Nullable String answer) {}
+            String question, String sql, @Nullable String answer, List<String> tables) {
+        public Accepted {
+            // What was accepted by an earlier version has none.
+            tables = tables == null ? List.of() : List.copyOf(tables);
+        }
+
+        public Accepted reading(List<String> found) {
+            return new Accepted(question, sql, answer, found);
+        }
+    }
 
     public boolean helpful() {
         return rated.turn().feedback() != null && rated.turn().feedback().helpful();
@@ -45,6 +56,11 @@ public record FeedbackItem(
 
     public @Nullable String correction() {
         return rated.turn().feedback() == null ? null : rated.turn().feedback().correction();
+    }
+
+    /** The right SQL, as the person who judged gave it. */
+    public @Nullable String correctedSql() {
+        return rated.turn().feedback() == null ? null : rated.turn().feedback().correctedSql();
     }
 
     /** The SQL that was run; {@code null} where the reply was no answer. */

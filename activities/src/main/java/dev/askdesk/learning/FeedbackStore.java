@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.learning.FeedbackItem.Accepted;
 import dev.askdesk.learning.FeedbackItem.State;
+import dev.askdesk.learning.Steward.NotAcceptable;
 import dev.askdesk.workflows.ask.Feedback;
 import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
+import dev.askdesk.workflows.ask.Preview;
+import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.wire.FailureType;
 import dev.askdesk.workflows.wire.WireFormat;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -26,25 +31,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judgements as files, one for each person's judgement of a reply, each written whole or not at all: a changed mind, or a
- * step that is taken twice, replaces the file.
+ * step that is taken twice, replaces the file. What comes of the accepted ones is written with them, so that neither says
+ * what the other does not. Workers and stewards on one machine take turns by a lock on the folder.
  */
 public final class FeedbackStore {
+    /** A lock on a file holds between processes only; within this one, threads wait here. */
+    private static final Object ONE_THREAD = new Object();
+
     private static final ObjectMapper JSON = WireFormat.json();
     private static final int ID_LENGTH = 10;
 
     private final Path folder;
+    private final Path verified;
 
-    public FeedbackStore(Path folder) {
+    /**
+     * @param folder of the judgements, and of {@code cases.jsonl}: what is accepted, for {@code askdesk eval}
+     * @param verified folder of the verified questions, a file for each database
+     */
+    public FeedbackStore(Path folder, Path verified) {
         this.folder = folder;
+        this.verified = verified;
     }
 
-    /** Where they are. */
-    public Path folder() {
-        return folder;
+    private interface Step<T> {
+        T take() throws IOException;
     }
 
     /**
-     * Stores a judgement as new; a steward goes through it again when it changed.
+     * Stores a judgement as new; a steward goes through it again when the person changed their mind, and till then nothing
+     * comes of it.
      *
      * @throws OutsideException the folder cannot be written
      */
@@ -54,14 +69,24 @@ public final class FeedbackStore {
             throw new IllegalArgumentException("a judged turn has its judgement");
         }
         String id = id(rated.conversationId() + "\n" + feedback.messageId() + "\n" + feedback.userId());
-        Optional<FeedbackItem> known = find(id);
-        if (known.isPresent() && known.get().rated().equals(rated)) {
-            return known.get();
-        }
-        return write(new FeedbackItem(id, database, now, rated, State.NEW, null, null));
+        return exclusively(() -> {
+            FeedbackItem known = Files.exists(file(id)) ? read(file(id)) : null;
+            if (known != null && feedback.equals(known.rated().turn().feedback())) {
+                return known;
+            }
+            // A conversation forgets its rows after a while; the first judgement still has them.
+            RatedTurn whole = known != null && hasRows(known.rated()) && !hasRows(rated)
+                    ? known.rated().judgedAnew(feedback)
+                    : rated;
+            return write(known, new FeedbackItem(id, database, now, whole, State.NEW, null, null));
+        });
     }
 
-    /** All of them, latest first. */
+    /**
+     * All of them, latest first.
+     *
+     * @throws OutsideException one of them cannot be read; the message names the file
+     */
     public List<FeedbackItem> list() {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -70,12 +95,12 @@ public final class FeedbackStore {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".json")).toList()) {
-                items.add(JSON.readValue(file.toFile(), FeedbackItem.class));
+                items.add(read(file));
             }
         } catch (IOException e) {
-            throw unavailable(e);
+            throw unavailable(folder, e);
         }
-        items.sort(Comparator.comparing(FeedbackItem::at).reversed());
+        items.sort(Comparator.comparing(FeedbackItem::at).reversed().thenComparing(FeedbackItem::id));
         return items;
     }
 
@@ -86,37 +111,79 @@ public final class FeedbackStore {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
+    /** @throws NotAcceptable the person changed their mind since the item was read */
     public FeedbackItem accept(FeedbackItem item, Accepted accepted) {
-        return write(item.in(State.ACCEPTED, accepted, null));
+        return decide(item, item.in(State.ACCEPTED, accepted, null));
     }
 
     public FeedbackItem reject(FeedbackItem item, @Nullable String reason) {
-        return write(item.in(State.REJECTED, null, reason));
+        return decide(item, item.in(State.REJECTED, null, reason));
     }
 
     public FeedbackItem undo(FeedbackItem item) {
-        return write(item.in(State.NEW, null, null));
+        return decide(item, item.in(State.NEW, null, null));
     }
 
-    private FeedbackItem write(FeedbackItem item) {
-        try {
-            Files.createDirectories(folder);
-            Path staging = Files.createTempFile(folder, item.id(), ".part");
-            Files.write(staging, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(item));
-            Files.move(
-                    staging,
-                    folder.resolve(item.id() + ".json"),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
-            return item;
-        } catch (IOException e) {
-            throw unavailable(e);
+    private FeedbackItem decide(FeedbackItem seen, FeedbackItem decided) {
+        return exclusively(() -> {
+            FeedbackItem known = read(file(seen.id()));
+            if (!known.at().equals(seen.at())) {
+                throw new NotAcceptable(
+                        "The person changed their mind just now: look at it again with `askdesk feedback " + "show "
+                                + seen.id() + "`.");
+            }
+            return write(known, decided);
+        });
+    }
+
+    private FeedbackItem write(@Nullable FeedbackItem before, FeedbackItem item) throws IOException {
+        WholeFile.write(file(item.id()), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(item));
+        if (item.accepted() != null || (before != null && before.accepted() != null)) {
+            List<FeedbackItem> all = list();
+            new VerifiedQuestions(verified, item.database()).write(AcceptedItems.questions(all, item.database()));
+            WholeFile.write(folder.resolve("cases.jsonl"), AcceptedItems.cases(all));
+        }
+        return item;
+    }
+
+    private <T> T exclusively(Step<T> step) {
+        synchronized (ONE_THREAD) {
+            try {
+                Files.createDirectories(folder);
+                try (FileChannel channel = FileChannel.open(
+                                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock lock = channel.lock()) {
+                    if (!lock.isValid()) {
+                        throw new IOException("the lock was lost");
+                    }
+                    return step.take();
+                }
+            } catch (IOException e) {
+                throw unavailable(folder, e);
+            }
         }
     }
 
-    private OutsideException unavailable(IOException e) {
+    private static boolean hasRows(RatedTurn rated) {
+        return rated.turn().reply() instanceof Reply.Answer answer
+                && !answer.preview().equals(Preview.EMPTY);
+    }
+
+    private Path file(String id) {
+        return folder.resolve(id + ".json");
+    }
+
+    private static FeedbackItem read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), FeedbackItem.class);
+        } catch (IOException e) {
+            throw unavailable(file, e);
+        }
+    }
+
+    private static OutsideException unavailable(Path path, IOException e) {
         return new OutsideException(
-                FailureType.RESULTS_UNAVAILABLE, "Feedback cannot be read or written in " + folder + ".", e);
+                FailureType.RESULTS_UNAVAILABLE, "Feedback cannot be read or written in " + path + ".", e);
     }
 
     private static String id(String text) {

@@ -1,9 +1,9 @@
 package dev.askdesk.learning;
 
+import dev.askdesk.grounding.Words;
 import dev.askdesk.learning.FeedbackItem.Accepted;
-import dev.askdesk.workflows.ask.Exchange;
 import dev.askdesk.workflows.ask.Reply;
-import dev.askdesk.workflows.ask.Turn;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** What a steward accepts: a question that stands by itself, with SQL that stays right. */
 public final class Steward {
     private static final Pattern SQL = Pattern.compile("(?is)^\\s*(?:select|with)\\b.*");
-    private static final Pattern RELATIVE = Pattern.compile(
-            "(?i)\\b(?:today|yesterday|now|currently|ago|recent(?:ly)?|so far|(?:this|last|past|next|previous|current) "
-                    + "(?:\\d+ )?(?:day|week|month|quarter|year|night)s?|year to date|ytd)\\b");
+    private static final Pattern RELATIVE =
+            Pattern.compile("(?i)\\b(?:today|tomorrow|yesterday|now|currently|ago|recent(?:ly)?|upcoming|so far"
+                    + "|(?:this|last|past|next|previous|current|coming|trailing) (?:[\\w-]+ )?"
+                    + "(?:day|night|week|month|quarter|year)s?|(?:week|month|quarter|year) to date|[wmqy]td)\\b");
     private static final Pattern FIXED_DATE = Pattern.compile("'\\d{4}-\\d{2}(?:-\\d{2})?|\\b(?:19|20)\\d{2}\\b");
     private static final Pattern MOVING_DATE = Pattern.compile("(?i)current_date|current_timestamp|\\bnow\\(|today\\(");
 
@@ -36,7 +37,10 @@ public final class Steward {
     public static Accepted accepted(
             FeedbackItem item, @Nullable String question, @Nullable String sql, @Nullable String answer) {
         String right = sql(item, sql);
-        String standing = question == null ? standalone(item) : question.strip();
+        String standing = question == null ? StandaloneQuestion.of(item) : question.strip();
+        if (standing.isEmpty() || right.isEmpty()) {
+            throw new NotAcceptable("The question or its SQL is empty: say both in full.");
+        }
         if (RELATIVE.matcher(standing).find()
                 && FIXED_DATE.matcher(right).find()
                 && !MOVING_DATE.matcher(right).find()) {
@@ -46,12 +50,16 @@ public final class Steward {
         }
         boolean unchanged = sql == null && item.helpful();
         String words = answer != null ? answer : unchanged ? wording(item) : null;
-        return new Accepted(standing, right, words);
+        return new Accepted(standing, right, words, List.of());
     }
 
     private static String sql(FeedbackItem item, @Nullable String given) {
         if (given != null) {
             return given.strip();
+        }
+        String corrected = item.correctedSql();
+        if (corrected != null && !corrected.isBlank()) {
+            return corrected.strip();
         }
         String correction = item.correction();
         if (correction != null && SQL.matcher(correction).matches()) {
@@ -67,23 +75,23 @@ public final class Steward {
                         : "The person was not content with this SQL: give the right one with --sql.");
     }
 
-    private static String standalone(FeedbackItem item) {
-        Turn turn = item.rated().turn();
-        if (!item.rated().history().isEmpty()) {
-            StringBuilder conversation = new StringBuilder();
-            item.rated()
-                    .history()
-                    .forEach(earlier -> conversation.append("\n  > ").append(earlier.userText()));
-            conversation.append("\n  > ").append(turn.message().text());
-            throw new NotAcceptable(
-                    "The question belongs to a conversation and may not stand by itself: say it in full "
-                            + "with --question." + conversation);
+    /**
+     * Two questions that are the same to who looks them up cannot have two answers.
+     *
+     * @throws NotAcceptable another item was accepted with other SQL
+     */
+    public static void requireNoOther(List<FeedbackItem> all, FeedbackItem item, Accepted accepted) {
+        for (FeedbackItem other : all) {
+            Accepted known = other.accepted();
+            if (known != null
+                    && !other.id().equals(item.id())
+                    && other.database().equals(item.database())
+                    && Words.key(known.question()).equals(Words.key(accepted.question()))
+                    && !known.sql().equals(accepted.sql())) {
+                throw new NotAcceptable("The same question is accepted with other SQL in " + other.id()
+                        + ": look at it, and undo it first where it is wrong.");
+            }
         }
-        StringBuilder text = new StringBuilder(turn.message().text().strip());
-        for (Exchange exchange : turn.clarifications()) {
-            text.append(" (").append(exchange.userText().strip()).append(')');
-        }
-        return text.toString();
     }
 
     private static @Nullable String wording(FeedbackItem item) {

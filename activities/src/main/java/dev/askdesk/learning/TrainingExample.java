@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param user what it is asked
  * @param sql of the call that it is to make; {@code null} where it is to say something
  * @param reply what it is to say; {@code null} where it is to call
+ * @param persons who is in it, though the texts may not say so where a name is looked for
  */
 public record TrainingExample(
         String kind,
@@ -21,8 +22,10 @@ public record TrainingExample(
         String system,
         String user,
         @Nullable String sql,
-        @Nullable String reply) {
+        @Nullable String reply,
+        List<String> persons) {
     public TrainingExample {
         keys = List.copyOf(keys);
+        persons = List.copyOf(persons);
     }
 }

@@ -9,13 +9,16 @@ import dev.askdesk.catalog.Catalog.VerifiedQuestion;
 import dev.askdesk.workflows.wire.FailureType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The questions that a steward accepted for one database, as JSONL of {@code question} and {@code sql}. A worker that
@@ -23,11 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifiedQuestions implements Supplier<List<VerifiedQuestion>> {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(VerifiedQuestions.class);
 
     private final Path file;
     private List<VerifiedQuestion> known = List.of();
-    private @Nullable FileTime readAt;
-    private long readSize;
+    private @Nullable Version readVersion;
+
+    /** The file is replaced, never written in place: its key tells two of the same second and size apart. */
+    private record Version(
+            FileTime changed, long size, @Nullable Object key) {}
 
     /** @param folder of the files of all databases */
     public VerifiedQuestions(Path folder, String database) {
@@ -38,24 +45,23 @@ public final class VerifiedQuestions implements Supplier<List<VerifiedQuestion>>
         return file;
     }
 
+    /** The same list while the file is the same. What cannot be read is logged: no question is to fail for it. */
     @Override
     public synchronized List<VerifiedQuestion> get() {
         try {
-            if (!Files.exists(file)) {
-                readAt = null;
-                return List.of();
-            }
-            FileTime changed = Files.getLastModifiedTime(file);
-            long size = Files.size(file);
-            if (!changed.equals(readAt) || size != readSize) {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            Version version = new Version(now.lastModifiedTime(), now.size(), now.fileKey());
+            if (!version.equals(readVersion)) {
                 known = read();
-                readAt = changed;
-                readSize = size;
+                readVersion = version;
             }
-            return known;
+        } catch (NoSuchFileException none) {
+            known = List.of();
+            readVersion = null;
         } catch (IOException e) {
-            throw unavailable(e);
+            LOG.error("{} cannot be read; what was verified before still counts.", file, e);
         }
+        return known;
     }
 
     /** Replaces all of them, whole or not at all. */
@@ -67,12 +73,9 @@ public final class VerifiedQuestions implements Supplier<List<VerifiedQuestion>>
             text.append(node).append('\n');
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path staging = Files.createTempFile(file.toAbsolutePath().getParent(), "verified", ".part");
-            Files.writeString(staging, text);
-            Files.move(staging, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, text.toString());
         } catch (IOException e) {
-            throw unavailable(e);
+            throw new OutsideException(FailureType.RESULTS_UNAVAILABLE, file + " cannot be written.", e);
         }
     }
 
@@ -83,19 +86,13 @@ public final class VerifiedQuestions implements Supplier<List<VerifiedQuestion>>
                 try {
                     JsonNode node = JSON.readTree(line);
                     questions.add(new VerifiedQuestion(
-                            node.path("question").asText(), node.path("sql").asText()));
-                } catch (JsonProcessingException wrong) {
-                    throw new OutsideException(
-                            FailureType.RESULTS_UNAVAILABLE,
-                            file + " has a line that is no JSON: mend or delete it.",
-                            wrong);
+                            node.required("question").asText(),
+                            node.required("sql").asText()));
+                } catch (JsonProcessingException | IllegalArgumentException wrong) {
+                    LOG.error("{} has a line that is no verified question: mend or delete it.", file, wrong);
                 }
             }
         }
         return List.copyOf(questions);
-    }
-
-    private OutsideException unavailable(IOException e) {
-        return new OutsideException(FailureType.RESULTS_UNAVAILABLE, file + " cannot be read or written.", e);
     }
 }

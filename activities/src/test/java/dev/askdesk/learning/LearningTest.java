@@ -57,12 +57,12 @@ class LearningTest {
     }
 
     private FeedbackItem stored(RatedTurn rated) {
-        return new FeedbackStore(folder).store("fund", rated, NOW);
+        return new FeedbackStore(folder.resolve("feedback"), folder.resolve("verified")).store("fund", rated, NOW);
     }
 
     @Test
     void judgement_isKeptOnce_andAChangedMindReplacesIt() {
-        FeedbackStore store = new FeedbackStore(folder);
+        FeedbackStore store = new FeedbackStore(folder.resolve("feedback"), folder.resolve("verified"));
         FeedbackItem first = store.store("fund", rated("How much?", true, null), NOW);
         store.accept(first, Steward.accepted(first, null, null, null));
         assertThat(store.store("fund", rated("How much?", true, null), NOW.plusSeconds(9))
@@ -123,20 +123,6 @@ class LearningTest {
     }
 
     @Test
-    void personalData_isMaskedTheSameWayThroughoutAnExample() {
-        Masking masking = new Masking(List.of("Adam Stone", "Adam"));
-        assertThat(masking.mask("Ask Adam Stone (adam@firm.com, +1 555-123-4567) or ADAM STONE"))
-                .isEqualTo("Ask <PERSON_1> (<EMAIL_1>, <PHONE_1>) or <PERSON_1>");
-        assertThat(masking.mask("SELECT 1 WHERE name = 'Adam Stone'")).isEqualTo("SELECT 1 WHERE name = '<PERSON_1>'");
-        assertThat(masking.mask("Hi Maria,\nmy password: hunter22\n\nBest regards,\nJohn Smith"))
-                .doesNotContain("Maria", "hunter22", "John Smith");
-        assertThat(masking.mask("Server 10.1.2.3, card 4111 1111 1111 1111, IBAN DE89 3704 0044 0532 0130 00"))
-                .doesNotContain("10.1.2.3", "4111", "3704");
-        assertThat(masking.mask("SUM(amount_usd) > 12345678 in 2024-01-31"))
-                .isEqualTo("SUM(amount_usd) > 12345678 in 2024-01-31");
-    }
-
-    @Test
     void split_keepsWhatBelongsTogetherOnOneSide() {
         List<TrainingExample> examples = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -148,7 +134,8 @@ class LearningTest {
                     "s",
                     "u",
                     sql,
-                    null));
+                    null,
+                    List.of()));
         }
         Split split = TrainingSplit.split(examples, 0.2, 1);
         assertThat(split.train().size() + split.validation().size()).isEqualTo(60);
@@ -169,9 +156,10 @@ class LearningTest {
                 "You are an analyst.",
                 "How much did Adam Stone invest?",
                 "SELECT 1 WHERE n = 'Adam Stone'",
-                null);
+                null,
+                List.of());
         TreeMap<String, Integer> counts = new TreeMap<>();
-        String line = TrainingFiles.jsonl(List.of(example), List.of("Adam Stone"), counts);
+        String line = TrainingFiles.jsonl(List.of(example), new PersonNames(List.of("Adam Stone")), counts);
         assertThat(line)
                 .contains("\"role\":\"system\"", "\"tool_calls\"", "sql_query", "<PERSON_1>")
                 .doesNotContain("Adam Stone")

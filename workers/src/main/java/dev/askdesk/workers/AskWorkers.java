@@ -95,7 +95,8 @@ public final class AskWorkers implements AutoCloseable {
                     queries.rowLimit(),
                     queries.timeout()),
             new InterpretActivityImpl(analyst),
-            new FeedbackActivityImpl(new FeedbackStore(settings.feedback()), catalog.name(), Clock.systemUTC()),
+            new FeedbackActivityImpl(
+                    new FeedbackStore(settings.feedback(), settings.verified()), catalog.name(), Clock.systemUTC()),
             new ReplyActivityImpl(new OutboxFile(settings.home().resolve("outbox.jsonl")))
         };
     }

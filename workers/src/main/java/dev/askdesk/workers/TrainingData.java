@@ -9,6 +9,7 @@ import dev.askdesk.grounding.Grounder;
 import dev.askdesk.learning.FeedbackItem;
 import dev.askdesk.learning.FeedbackItem.Accepted;
 import dev.askdesk.learning.FeedbackStore;
+import dev.askdesk.learning.PersonNames;
 import dev.askdesk.learning.TrainingExample;
 import dev.askdesk.learning.TrainingSplit;
 import dev.askdesk.workflows.ask.Grounding;
@@ -27,8 +28,16 @@ import java.util.regex.Pattern;
 
 /** Accepted turns as examples, with the very prompts that the product sends. */
 public final class TrainingData {
+    /** A catalog marks no column as one of persons' names, so its name has to tell, or its table's. */
     private static final Pattern PERSON = Pattern.compile(
-            "(?i)(?:^|_)(?:full|first|last|sur|family|given|contact|person|employee|author|partner)_?name$|^name_of_person$");
+            "(?i)(?:^|_)(?:full|first|middle|last|sur|family|given|maiden|display|contact|person|employee|staff|user|member"
+                    + "|author|partner|manager|director|officer|c[efto]o|founder|chair\\w*|owner|analyst|assistant|client"
+                    + "|customer|patient|student|teacher|applicant|candidate|signatory)_?name$|^name_of_person$"
+                    + "|^(?:ceo|cfo|cto|coo|founder|chair(?:man|woman|person)|contact_person|signatory)$");
+
+    private static final Pattern PERSONS = Pattern.compile(
+            "(?i)(?:^|[._])(?:staff|people|persons?|employees?|users?|contacts?|members?|customers?|clients?|patients?"
+                    + "|students?|teachers?|authors?)$");
     private static final int MOST_NAMES = 50_000;
 
     private final List<TrainingExample> examples = new ArrayList<>();
@@ -41,8 +50,8 @@ public final class TrainingData {
     }
 
     /** Names of persons that the database knows. */
-    public Set<String> names() {
-        return names;
+    public PersonNames names() {
+        return new PersonNames(names);
     }
 
     /** Of the accepted turns about the database that the settings name. */
@@ -53,7 +62,7 @@ public final class TrainingData {
             data.readNames(catalog, warehouse);
             Grounder grounder =
                     new Grounder(catalog, ValueDictionary.build(catalog, warehouse), AskWorkers.SCHEMA_TOKENS);
-            for (FeedbackItem item : new FeedbackStore(settings.feedback()).list()) {
+            for (FeedbackItem item : new FeedbackStore(settings.feedback(), settings.verified()).list()) {
                 Accepted accepted = item.accepted();
                 if (accepted != null && item.database().equals(catalog.name())) {
                     data.add(item, accepted, grounder, settings);
@@ -66,7 +75,10 @@ public final class TrainingData {
     private void readNames(Catalog catalog, Warehouse warehouse) {
         for (Catalog.Table table : catalog.tables()) {
             for (Catalog.Column column : table.columns()) {
-                if (PERSON.matcher(column.name()).find()) {
+                boolean named = PERSON.matcher(column.name()).find();
+                boolean ofPersons = column.name().equalsIgnoreCase("name")
+                        && PERSONS.matcher(table.name()).find();
+                if (named || ofPersons) {
                     String sql = "SELECT DISTINCT \"%s\" FROM %s WHERE \"%s\" IS NOT NULL"
                             .formatted(column.name(), table.name(), column.name());
                     try {
@@ -100,7 +112,7 @@ public final class TrainingData {
                 "form " + TrainingSplit.form(accepted.sql()),
                 "question " + accepted.question().toLowerCase(Locale.ROOT));
         examples.add(new TrainingExample(
-                "sql", keys, accepted.question(), prompt.get(0), prompt.get(1), accepted.sql(), null));
+                "sql", keys, accepted.question(), prompt.get(0), prompt.get(1), accepted.sql(), null, List.of()));
         if (accepted.answer() != null && item.rated().turn().reply() instanceof Reply.Answer answer) {
             List<String> words = PromptedAnalyst.prompt(
                     new InterpretRequest(
@@ -115,7 +127,14 @@ public final class TrainingData {
                             message),
                     settings.prompts());
             examples.add(new TrainingExample(
-                    "answers", keys, accepted.question(), words.get(0), words.get(1), null, accepted.answer()));
+                    "answers",
+                    keys,
+                    accepted.question(),
+                    words.get(0),
+                    words.get(1),
+                    null,
+                    accepted.answer(),
+                    List.of()));
         }
     }
 }

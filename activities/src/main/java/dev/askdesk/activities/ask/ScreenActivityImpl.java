@@ -24,7 +24,13 @@ public final class ScreenActivityImpl implements ScreenActivity {
 
     @Override
     public Grounding ground(GroundRequest request) {
-        return grounder.ground(request);
+        Grounding found = grounder.ground(request);
+        // An example tells of tables and values: it is shown to nobody who may not ask it.
+        String userId = request.message().userId();
+        List<Grounding.Example> allowed = found.examples().stream()
+                .filter(example -> guard.admit(example.sql(), userId).problem() == null)
+                .toList();
+        return found.with(allowed);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,11 @@ public final class PromptedAnalyst implements Analyst {
     /** What a model that calls tools is told and asked about a question: the system's text, then the user's. */
     public static List<String> prompt(UnderstandRequest request, Catalog catalog, Prompts prompts) {
         return texts(new UnderstandPrompt(Structure.TOOLS, catalog, prompts).messages(request));
+    }
+
+    /** The tools that it is given with that, as OpenAI's API writes them. */
+    public static List<Map<String, Object>> tools() {
+        return Tools.SPECIFICATIONS.stream().map(Tools::asOpenAiWritesIt).toList();
     }
 
     /** The same about the wording of rows. */

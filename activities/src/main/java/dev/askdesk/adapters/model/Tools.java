@@ -1,6 +1,7 @@
 package dev.askdesk.adapters.model;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.internal.JsonSchemaElementUtils;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
@@ -8,6 +9,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.List;
+import java.util.Map;
 
 /** The three things that a model can do about a question, in the forms that providers take them. */
 final class Tools {
@@ -77,6 +79,20 @@ final class Tools {
             .build();
 
     private Tools() {}
+
+    static Map<String, Object> asOpenAiWritesIt(ToolSpecification tool) {
+        return Map.of(
+                "type",
+                "function",
+                "function",
+                Map.of(
+                        "name",
+                        tool.name(),
+                        "description",
+                        tool.description(),
+                        "parameters",
+                        JsonSchemaElementUtils.toMap(tool.parameters())));
+    }
 
     private static ToolSpecification tool(String name, String description, JsonObjectSchema.Builder parameters) {
         return ToolSpecification.builder()

@@ -16,8 +16,8 @@ final class Chat {
             "Write a question, or a reply to what was asked back; a number picks an option.",
             "  /sql               the SQL of the last answer",
             "  /transcript        the conversation so far",
-            "  /good              the last answer helped",
-            "  /bad [CORRECTION]  it did not, and what would have been right",
+            "  /up                the last answer helped",
+            "  /down [CORRECTION] it did not, and what would have been right, in words or as SQL",
             "  /cancel            drop the question that waits for a reply",
             "  /quit              end the chat; with a server the conversation stays, to come back to");
 
@@ -84,8 +84,8 @@ final class Chat {
             case "/help" -> HELP.forEach(this::say);
             case "/sql" -> sql();
             case "/transcript" -> conversation.transcript().turns().forEach(this::print);
-            case "/good" -> rate(true, null);
-            case "/bad" -> rate(false, rest.isBlank() ? null : rest);
+            case "/up", "/good" -> rate(true, null);
+            case "/down", "/bad" -> rate(false, rest.isBlank() ? null : rest);
             case "/cancel" -> cancel();
             default -> say("There is no " + words[0] + "; /help lists the commands.");
         }

@@ -1,15 +1,14 @@
 package dev.askdesk.starters.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.askdesk.learning.SolvedTickets;
 import dev.askdesk.learning.TrainingExample;
 import dev.askdesk.learning.TrainingFiles;
 import dev.askdesk.learning.TrainingSplit;
 import dev.askdesk.learning.TrainingSplit.Split;
 import dev.askdesk.workers.TrainingData;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,12 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         description = "Writes data for fine-tuning from accepted answers, personal data masked.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:written",
+            "1:the database or the tickets cannot be read, or the files not written",
+            "2:wrong usage: nothing to export, or files are there already"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  askdesk export --out training",
@@ -37,13 +42,15 @@ import picocli.CommandLine.Spec;
             "tickets-*.jsonl replies to solved tickets (a line each: subject, body, reply, thread)."
         })
 final class ExportCommand implements Callable<Integer> {
-    private static final String TONE = "You answer a colleague's helpdesk ticket: short, friendly, with the next step.";
-
     @Spec
     CommandSpec spec;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the files.")
     Path out;
+
+    @Option(names = "--kind", paramLabel = "KIND", description = "Only sql, answers or tickets; without it, all.")
+    @Nullable
+    String kind;
 
     @Option(names = "--tickets", paramLabel = "FILE", description = "Solved tickets, JSONL.")
     @Nullable
@@ -70,29 +77,67 @@ final class ExportCommand implements Callable<Integer> {
         if (validation < 0 || validation >= 1) {
             throw UserError.usage("--validation is " + validation + ", but must be from 0 to below 1.");
         }
-        TrainingData data = TrainingData.of(setup.settings());
-        List<TrainingExample> examples = new ArrayList<>(data.examples());
-        if (tickets != null) {
-            examples.addAll(tickets(tickets));
+        if (kind != null && !TrainingFiles.KINDS.contains(kind)) {
+            throw UserError.usage("--kind is '" + kind + "', but must be one of sql, answers, tickets.");
         }
-        if (examples.isEmpty()) {
-            throw UserError.usage("Nothing is accepted yet: see `askdesk feedback list`, or give --tickets.");
+        List<Path> there = TrainingFiles.in(out);
+        if (!there.isEmpty() && !force) {
+            throw UserError.usage(there.get(0) + " is there already: name another folder, or give --force.");
         }
-        Split split = TrainingSplit.split(examples, validation, seed);
-        Map<String, String> files = new TreeMap<>();
-        Map<String, Integer> masked = new TreeMap<>();
-        for (String kind : List.of("sql", "answers", "tickets")) {
-            add(files, kind + "-train.jsonl", kind, split.train(), data, masked);
-            add(files, kind + "-validation.jsonl", kind, split.validation(), data, masked);
+        Terminal terminal =
+                Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Progress progress = new Progress(terminal, terminal.errIsTerminal());
+        progress.show("Reading what is accepted");
+        try {
+            TrainingData data = TrainingData.of(setup.settings());
+            List<TrainingExample> examples = examples(data);
+            progress.show("Masking " + examples.size() + " examples");
+            Split split = TrainingSplit.split(examples, validation, seed);
+            Map<String, Integer> masked = new TreeMap<>();
+            Map<String, String> files = new TreeMap<>();
+            for (String each : TrainingFiles.KINDS) {
+                add(files, TrainingFiles.name(each, "train"), each, split.train(), data, masked);
+                add(files, TrainingFiles.name(each, "validation"), each, split.validation(), data, masked);
+            }
+            TrainingFiles.replace(out, files);
+            progress.clear();
+            print(terminal.out(), files, split, masked);
+        } finally {
+            progress.clear();
         }
-        write(files);
-        var terminal = spec.commandLine().getOut();
-        files.forEach((name, text) ->
-                terminal.println(out.resolve(name) + ": " + text.lines().count() + " examples"));
-        terminal.println(examples.size() + " examples in " + split.groups() + " groups that stay together; masked: "
-                + (masked.isEmpty() ? "nothing" : masked.toString().toLowerCase(Locale.ROOT)));
-        terminal.flush();
         return ExitCodes.OK;
+    }
+
+    private List<TrainingExample> examples(TrainingData data) throws IOException {
+        List<TrainingExample> examples = new ArrayList<>(data.examples());
+        Path solved = tickets;
+        if (solved != null) {
+            try {
+                examples.addAll(SolvedTickets.read(solved));
+            } catch (NoSuchFileException none) {
+                throw UserError.usage("There is no file " + solved + " of solved tickets: check --tickets.");
+            } catch (IllegalArgumentException wrong) {
+                throw UserError.environment(String.valueOf(wrong.getMessage()), wrong);
+            }
+        }
+        examples.removeIf(example -> kind != null && !example.kind().equals(kind));
+        if (examples.isEmpty()) {
+            throw UserError.usage(
+                    "There is nothing to export: accept something (`askdesk feedback list`), or give --tickets.");
+        }
+        return examples;
+    }
+
+    private void print(PrintWriter writer, Map<String, String> files, Split split, Map<String, Integer> masked) {
+        int examples = split.train().size() + split.validation().size();
+        files.forEach((name, text) ->
+                writer.println(out.resolve(name) + ": " + text.lines().count() + " examples"));
+        writer.println(examples + " examples in " + split.groups() + " groups that stay together; masked: "
+                + (masked.isEmpty() ? "nothing" : masked.toString().toLowerCase(Locale.ROOT)));
+        if (validation > 0 && split.validation().isEmpty()) {
+            writer.println("Nothing is held out: there are too few groups for a part of " + validation + ".");
+        }
+        writer.flush();
     }
 
     private static void add(
@@ -107,54 +152,5 @@ final class ExportCommand implements Callable<Integer> {
         if (!own.isEmpty()) {
             files.put(name, TrainingFiles.jsonl(own, data.names(), masked));
         }
-    }
-
-    private void write(Map<String, String> files) throws IOException {
-        for (String name : files.keySet()) {
-            if (Files.exists(out.resolve(name)) && !force) {
-                throw UserError.usage(out.resolve(name) + " is there already: name another folder, or give --force.");
-            }
-        }
-        Files.createDirectories(out);
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Files.writeString(out.resolve(file.getKey()), file.getValue());
-        }
-    }
-
-    private static List<TrainingExample> tickets(Path file) throws IOException {
-        List<TrainingExample> examples = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (line.isBlank()) {
-                continue;
-            }
-            JsonNode ticket;
-            try {
-                ticket = new ObjectMapper().readTree(line);
-            } catch (JsonProcessingException wrong) {
-                throw UserError.environment(file + ", line " + number + " is no JSON: mend or delete it.", wrong);
-            }
-            String subject = ticket.path("subject").asText().strip();
-            String body = ticket.path("body")
-                    .asText(ticket.path("description").asText())
-                    .strip();
-            String reply = ticket.path("reply").asText().strip();
-            if (reply.isEmpty() || (subject + body).isEmpty()) {
-                throw UserError.environment(file + ", line " + number + " has no subject and body, or no reply.", null);
-            }
-            String topic =
-                    subject.replaceAll("(?i)^(?:(?:re|fwd?|aw|wg):\\s*)+", "").toLowerCase(Locale.ROOT);
-            List<String> keys = new ArrayList<>(List.of("topic " + topic));
-            if (ticket.hasNonNull("thread")) {
-                keys.add("thread " + ticket.path("thread").asText());
-            }
-            if (ticket.hasNonNull("requester")) {
-                keys.add("requester " + ticket.path("requester").asText());
-            }
-            examples.add(new TrainingExample(
-                    "tickets", keys, subject + " " + body, TONE, subject + "\n\n" + body, null, reply));
-        }
-        return examples;
     }
 }

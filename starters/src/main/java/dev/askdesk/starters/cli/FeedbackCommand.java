@@ -3,28 +3,20 @@ package dev.askdesk.starters.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.askdesk.adapters.warehouse.StatementException;
-import dev.askdesk.adapters.warehouse.Warehouse;
-import dev.askdesk.catalog.Catalog;
-import dev.askdesk.catalog.Catalog.VerifiedQuestion;
+import dev.askdesk.learning.AcceptedItems;
 import dev.askdesk.learning.FeedbackItem;
 import dev.askdesk.learning.FeedbackItem.Accepted;
 import dev.askdesk.learning.FeedbackItem.State;
 import dev.askdesk.learning.FeedbackStore;
-import dev.askdesk.learning.Steward;
-import dev.askdesk.learning.Steward.NotAcceptable;
-import dev.askdesk.learning.VerifiedQuestions;
-import dev.askdesk.sql.SqlGuard;
-import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;
-import dev.askdesk.workflows.ask.ScreenActivity.Admission;
 import dev.askdesk.workflows.wire.WireFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Lists what people think of answers; accepts or rejects it.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = FeedbackAcceptCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  askdesk feedback list --state new",
@@ -51,8 +44,6 @@ import picocli.CommandLine.Spec;
             "something like it is asked, and a case for askdesk eval."
         })
 final class FeedbackCommand implements Runnable {
-    private static final int ROWS = 1_000;
-
     @Spec
     CommandSpec spec;
 
@@ -61,7 +52,14 @@ final class FeedbackCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "A command is missing.");
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "One line each, latest first.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "One line each, latest first: id, state, thumb, age, who, question.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:the feedback cannot be read or written", "2:wrong usage"},
+            footerHeading = "%nExamples:%n",
+            footer = {"  askdesk feedback list --state new", "  askdesk feedback list --json"})
     int list(
             @Option(names = "--state", description = "new, accepted or rejected.") @Nullable State state,
             @Option(names = "--json", description = "Print a JSON array.") boolean json,
@@ -81,7 +79,14 @@ final class FeedbackCommand implements Runnable {
         return ExitCodes.OK;
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "The whole turn that it is about.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "The whole turn that it is about.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:the feedback cannot be read or written", "2:wrong usage"},
+            footerHeading = "%nExamples:%n",
+            footer = {"  askdesk feedback show 3fa9"})
     int show(@Parameters(paramLabel = "ID") String id, @Mixin SetupOptions setup) {
         FeedbackItem item = item(store(setup.settings()), id);
         say(line(item));
@@ -93,63 +98,47 @@ final class FeedbackCommand implements Runnable {
         });
         var reply = item.rated().turn().reply();
         say("  answer: " + (reply == null ? "" : Safe.text(reply.text())));
-        say("  sql: " + Safe.text(String.valueOf(item.sql())));
-        say("  correction: " + Safe.text(String.valueOf(item.correction())));
+        shown("sql", item.sql());
+        shown("correction", item.correction());
+        shown("corrected sql", item.correctedSql());
         Accepted accepted = item.accepted();
         if (accepted != null) {
-            say("  accepted as: " + accepted.question() + "\n    " + accepted.sql());
+            shown("accepted as", accepted.question());
+            shown("accepted sql", accepted.sql());
         }
+        shown("rejected", item.reason());
         return ExitCodes.OK;
     }
 
-    @Command(name = "accept", mixinStandardHelpOptions = true, description = "Makes it a verified question and a case.")
-    int accept(
-            @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--question", description = "The question so that it stands by itself.") @Nullable
-                    String question,
-            @Option(names = "--sql", description = "The right SQL.") @Nullable String sql,
-            @Option(names = "--answer", description = "The right answer in words.") @Nullable String answer,
-            @Mixin SetupOptions setup) {
-        Settings settings = setup.settings();
-        FeedbackStore store = store(settings);
-        FeedbackItem item = item(store, id);
-        Accepted accepted;
-        try {
-            accepted = Steward.accepted(item, question, sql, answer);
-        } catch (NotAcceptable missing) {
-            throw UserError.usage(String.valueOf(missing.getMessage()));
-        }
-        Catalog catalog = Databases.catalog(settings);
-        if (!catalog.name().equals(item.database())) {
-            throw UserError.usage("This feedback is about the database '" + item.database() + "', but '"
-                    + catalog.name() + "' is set: name it with --database and --catalog.");
-        }
-        check(settings, catalog, accepted.sql());
-        store.accept(item, accepted);
-        publish(settings, store, item.database());
-        say("Accepted: \"" + accepted.question() + "\" is answered with this SQL from now on.");
-        return ExitCodes.OK;
-    }
-
-    @Command(name = "reject", mixinStandardHelpOptions = true, description = "Nothing comes of it.")
+    @Command(
+            name = "reject",
+            mixinStandardHelpOptions = true,
+            description = "Nothing comes of it.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:the feedback cannot be read or written", "2:wrong usage"},
+            footerHeading = "%nExamples:%n",
+            footer = {"  askdesk feedback reject 3fa9 --reason \"the answer was right\""})
     int reject(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--reason", description = "Why.") @Nullable String reason,
             @Mixin SetupOptions setup) {
         FeedbackStore store = store(setup.settings());
-        FeedbackItem item = item(store, id);
-        store.reject(item, reason);
-        publish(setup.settings(), store, item.database());
+        store.reject(item(store, id), reason);
         say("Rejected.");
         return ExitCodes.OK;
     }
 
-    @Command(name = "undo", mixinStandardHelpOptions = true, description = "Makes it new again.")
+    @Command(
+            name = "undo",
+            mixinStandardHelpOptions = true,
+            description = "Makes it new again.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:the feedback cannot be read or written", "2:wrong usage"},
+            footerHeading = "%nExamples:%n",
+            footer = {"  askdesk feedback undo 3fa9"})
     int undo(@Parameters(paramLabel = "ID") String id, @Mixin SetupOptions setup) {
         FeedbackStore store = store(setup.settings());
-        FeedbackItem item = item(store, id);
-        store.undo(item);
-        publish(setup.settings(), store, item.database());
+        store.undo(item(store, id));
         say("New again.");
         return ExitCodes.OK;
     }
@@ -157,7 +146,11 @@ final class FeedbackCommand implements Runnable {
     @Command(
             name = "cases",
             mixinStandardHelpOptions = true,
-            description = "Writes what is accepted as cases for askdesk eval.")
+            description = "Writes what is accepted as cases for askdesk eval.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:the feedback cannot be read or written", "2:wrong usage"},
+            footerHeading = "%nExamples:%n",
+            footer = {"  askdesk feedback cases --out cases.jsonl"})
     int cases(
             @Option(names = "--out", required = true, paramLabel = "FILE") Path out,
             @Option(names = "--force", description = "Replace the file.") boolean force,
@@ -166,52 +159,18 @@ final class FeedbackCommand implements Runnable {
         if (Files.exists(out) && !force) {
             throw UserError.usage(out + " is there already: name another file, or replace it with --force.");
         }
-        StringBuilder text = new StringBuilder();
-        int count = 0;
-        for (FeedbackItem item : store(setup.settings()).list()) {
-            Accepted accepted = item.accepted();
-            if (accepted != null) {
-                var node = new ObjectMapper().createObjectNode();
-                node.put("id", item.id()).put("database", item.database()).put("question", accepted.question());
-                node.put("sql", accepted.sql()).put("answer", accepted.answer());
-                text.append(node).append('\n');
-                count++;
-            }
-        }
-        Files.writeString(out, text);
+        String lines = AcceptedItems.cases(store(setup.settings()).list());
+        Files.writeString(out, lines);
+        long count = lines.lines().count();
         say("Wrote " + out + " with " + count + (count == 1 ? " case." : " cases."));
         return ExitCodes.OK;
     }
 
-    /** What runs for every answer is run for this one too. */
-    private static void check(Settings settings, Catalog catalog, String sql) {
-        Admission admission = new SqlGuard(catalog, settings.queries().rowLimit()).admit(sql, settings.user());
-        String admitted = admission.sql();
-        if (admitted == null) {
-            throw UserError.usage("The SQL is not admitted: "
-                    + (admission.problem() == null ? "" : admission.problem().message()) + " Correct it with --sql.");
-        }
-        try (Warehouse warehouse = Databases.open(settings)) {
-            warehouse.query(admitted, ROWS, settings.queries().timeout());
-        } catch (StatementException refused) {
-            throw UserError.usage("The SQL does not run: " + refused.problem().message() + " Correct it with --sql.");
-        }
+    static FeedbackStore store(Settings settings) {
+        return new FeedbackStore(settings.feedback(), settings.verified());
     }
 
-    private static void publish(Settings settings, FeedbackStore store, String database) {
-        List<VerifiedQuestion> verified = store.list().stream()
-                .filter(item -> item.database().equals(database))
-                .flatMap(item -> Stream.ofNullable(item.accepted()))
-                .map(accepted -> new VerifiedQuestion(accepted.question(), accepted.sql()))
-                .toList();
-        new VerifiedQuestions(settings.verified(), database).write(verified);
-    }
-
-    private static FeedbackStore store(Settings settings) {
-        return new FeedbackStore(settings.feedback());
-    }
-
-    private static FeedbackItem item(FeedbackStore store, String id) {
+    static FeedbackItem item(FeedbackStore store, String id) {
         return store.find(id)
                 .orElseThrow(() -> UserError.usage("There is no feedback '" + id
                         + "', or several begin with it: `askdesk feedback list` shows them."));
@@ -219,18 +178,31 @@ final class FeedbackCommand implements Runnable {
 
     private static String line(FeedbackItem item) {
         var feedback = item.rated().turn().feedback();
-        return "%s  %-8s  %s  %s  %-10s  %s"
+        return "%s  %-8s  %s  %4s  %-10s  %s"
                 .formatted(
                         item.id(),
                         name(item.state()),
                         item.helpful() ? "up  " : "down",
-                        item.at().toString().substring(0, 16),
+                        age(Duration.between(item.at(), Instant.now())),
                         feedback == null ? "" : Safe.oneLine(feedback.userId()),
                         Safe.oneLine(item.rated().turn().message().text()));
     }
 
+    static String age(Duration age) {
+        if (age.toDays() > 0) {
+            return age.toDays() + "d";
+        }
+        return age.toHours() > 0 ? age.toHours() + "h" : Math.max(0, age.toMinutes()) + "m";
+    }
+
     private static String name(State state) {
         return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void shown(String name, @Nullable String text) {
+        if (text != null) {
+            say("  " + name + ": " + Safe.text(text));
+        }
     }
 
     private void say(String line) {

@@ -55,6 +55,14 @@ class CommandLineTest {
                 List.of("catalog", "check"),
                 List.of("config"),
                 List.of("models"),
+                List.of("rate"),
+                List.of("export"),
+                List.of("feedback", "list"),
+                List.of("feedback", "show"),
+                List.of("feedback", "accept"),
+                List.of("feedback", "reject"),
+                List.of("feedback", "undo"),
+                List.of("feedback", "cases"),
                 List.of("doctor"),
                 List.of("sample"));
     }
@@ -83,7 +91,14 @@ class CommandLineTest {
                 "ask|hi|--server|nowhere",
                 "ask|hi|--conversation|a b",
                 "ask|hi|--embedded|--server|localhost:7233",
-                "doctor|--set|x"
+                "doctor|--set|x",
+                "rate|sideways|--conversation|q3",
+                "rate|up|--embedded",
+                "rate|up|--embedded|--conversation|q3",
+                "feedback",
+                "feedback|list|--state|old",
+                "export|--out|x|--kind|songs",
+                "export|--out|x|--validation|1"
             })
     void wrongUsage_isOneLineAndExitCode2(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split("\\|", -1))).isEqualTo(2);

@@ -195,7 +195,8 @@ class RenderingTest {
 
         assertThat(Progress.describe(new Turn(message, "Executing", List.of(), List.of(), null, null, List.of())))
                 .isEqualTo("Executing");
-        assertThat(Progress.describe(new Turn(message, "Understanding", List.of(attempt), List.of(), null, null, List.of())))
+        assertThat(Progress.describe(
+                        new Turn(message, "Understanding", List.of(attempt), List.of(), null, null, List.of())))
                 .isEqualTo("Understanding, repairing: unknown column (try 2)");
     }
 }

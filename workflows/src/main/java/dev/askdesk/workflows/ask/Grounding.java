@@ -29,6 +29,11 @@ public record Grounding(
         values = List.copyOf(values);
     }
 
+    /** The same with other examples. */
+    public Grounding with(List<Example> others) {
+        return new Grounding(tables, schema, values, ambiguity, verifiedSql, others, foreign);
+    }
+
     /** A question and the SQL that a person has checked. */
     public record Example(String question, String sql) {}
 

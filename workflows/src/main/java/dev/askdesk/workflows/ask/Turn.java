@@ -56,7 +56,7 @@ public record Turn(
     }
 
     /** Whether a message is the question, or a reply to what was asked back about it. */
-    boolean isOf(String messageId) {
+    public boolean isOf(String messageId) {
         return message.messageId().equals(messageId) || repliedWith.contains(messageId);
     }
 
