@@ -9,6 +9,7 @@ import dev.askdesk.workflows.ask.Feedback;
 import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
 import dev.askdesk.workflows.ask.Preview;
 import dev.askdesk.workflows.ask.Reply;
+import dev.askdesk.workflows.ask.Turn;
 import dev.askdesk.workflows.wire.FailureType;
 import dev.askdesk.workflows.wire.WireFormat;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,7 @@ public final class FeedbackStore {
         String id = id(rated.conversationId() + "\n" + feedback.messageId() + "\n" + feedback.userId());
         return exclusively(() -> {
             FeedbackItem known = Files.exists(file(id)) ? read(file(id)) : null;
-            if (known != null && feedback.equals(known.rated().turn().feedback())) {
+            if (known != null && isSame(known.rated().turn(), rated.turn())) {
                 return known;
             }
             // A conversation forgets its rows after a while; the first judgement still has them.
@@ -162,6 +164,16 @@ public final class FeedbackStore {
                 throw unavailable(folder, e);
             }
         }
+    }
+
+    /** Rows are no difference, since a conversation forgets them; a reply that came after the judgement is one. */
+    private static boolean isSame(Turn known, Turn judged) {
+        return Objects.equals(known.feedback(), judged.feedback())
+                && Objects.equals(text(known.reply()), text(judged.reply()));
+    }
+
+    private static @Nullable String text(@Nullable Reply reply) {
+        return reply == null ? null : reply.text();
     }
 
     private static boolean hasRows(RatedTurn rated) {

@@ -62,6 +62,7 @@ final class AskdeskCommand implements Runnable {
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setUsageHelpWidth(100);
         commandLine.setAbbreviatedOptionsAllowed(false);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setColorScheme(scheme(commandLine));
         commandLine.setParameterExceptionHandler((wrong, args) -> {
             CommandLine at = wrong.getCommandLine();

@@ -78,9 +78,12 @@ class LearningFlowTest {
     }
 
     private static Evidence ask(ConversationClient conversation, String text) throws Exception {
-        UserMessage message = new UserMessage(UUID.randomUUID().toString(), "jo", text, Instant.now());
-        Reply reply = conversation.say(message).getResultAsync().get(30, TimeUnit.SECONDS);
-        return ((Reply.Answer) reply).evidence();
+        return ((Reply.Answer) say(conversation, "jo", text)).evidence();
+    }
+
+    private static Reply say(ConversationClient conversation, String userId, String text) throws Exception {
+        UserMessage message = new UserMessage(UUID.randomUUID().toString(), userId, text, Instant.now());
+        return conversation.say(message).getResultAsync().get(30, TimeUnit.SECONDS);
     }
 
     /** The judgement of a question; the workflow stores it a moment after it was given. */
@@ -108,7 +111,7 @@ class LearningFlowTest {
 
         assertThat(run("feedback", "accept", id)).as(err.toString()).isZero();
 
-        Evidence evidence = ask(conversation(), "how many company is there");
+        Evidence evidence = ask(conversation(), "how many COMPANIES are there");
         assertThat(evidence.verifiedQuery()).isTrue();
         assertThat(evidence.sql()).isEqualTo(RIGHT);
         ConversationClient alike = conversation();
@@ -124,6 +127,37 @@ class LearningFlowTest {
         assertThat(run("feedback", "undo", id.substring(0, 6))).isZero();
         assertThat(ask(conversation(), "How many companies are there?").verifiedQuery())
                 .isFalse();
+    }
+
+    @Test
+    void whatFinanceMaySee_isNeitherAnsweredNorShownToOthers() throws Exception {
+        String finance = "finance@harbourpeak.example";
+        String question = "What is the average base salary of the staff?";
+        chat("How many people work here?\n/down\n");
+        String id = awaitItem("How many people work here?").id();
+
+        assertThat(run(
+                        "feedback",
+                        "accept",
+                        id,
+                        "--question",
+                        question,
+                        "--sql",
+                        "SELECT AVG(base_salary_usd) AS pay FROM staff",
+                        "--set",
+                        "user=" + finance))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(say(conversation(), finance, question)).isInstanceOf(Reply.Answer.class);
+        ConversationClient alike = conversation();
+        say(alike, finance, "What is the average base salary of the partners?");
+        assertThat(groundings(alike)).anyMatch(text -> text.contains("AVG(base_salary_usd)"));
+        assertThat(say(conversation(), "jo", question)).isInstanceOf(Reply.Declined.class);
+        ConversationClient curious = conversation();
+        say(curious, "jo", "What is the average base salary of the partners?");
+        assertThat(groundings(curious)).noneMatch(text -> text.contains("AVG(base_salary_usd)"));
+        assertThat(run("feedback", "undo", id)).isZero();
     }
 
     @Test
