@@ -24,6 +24,9 @@ final class Coverage {
             exactly inclusive exclusive respective respectively corresponding associated using based
             """);
 
+    /** Function words that make a question an English one. */
+    private static final int ENGLISH = 2;
+
     private Coverage() {}
 
     /**
@@ -46,6 +49,14 @@ final class Coverage {
             hits += named || known.test(word.stem()) ? 1 : 0;
         }
         return subject == 0 ? 1 : (double) hits / subject;
+    }
+
+    /** Of other languages the catalog's English tells nothing. */
+    static boolean isEnglish(String question) {
+        return Words.of(question).stream()
+                        .filter(word -> FunctionWords.contains(word.lower()))
+                        .count()
+                >= ENGLISH;
     }
 
     /** Whether a word says nothing about a subject. */

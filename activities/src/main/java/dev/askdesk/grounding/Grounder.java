@@ -158,7 +158,10 @@ public final class Grounder {
     private boolean isForeign(String question, List<Mention> mentions) {
         boolean namesTable = Words.of(question).stream()
                 .anyMatch(word -> !Coverage.isGeneral(word) && selection.isTable(word.stem()));
-        return mentions.isEmpty() && !namesTable && coverage(question, mentions) < FOREIGN;
+        return mentions.isEmpty()
+                && !namesTable
+                && Coverage.isEnglish(question)
+                && coverage(question, mentions) < FOREIGN;
     }
 
     /** How much of what a question speaks of the catalog knows, from 0 to 1. */

@@ -2,7 +2,9 @@ package dev.askdesk.learning;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askdesk.adapters.warehouse.sample.SampleFund;
 import dev.askdesk.catalog.Catalog.VerifiedQuestion;
+import dev.askdesk.catalog.CatalogFile;
 import dev.askdesk.learning.FeedbackItem.Accepted;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +14,12 @@ public final class AcceptedItems {
     private static final JsonMapper JSON = new JsonMapper();
 
     private AcceptedItems() {}
+
+    /** An evaluation asks the sample fund where a case names no database. */
+    private static final class Sample {
+        static final String NAME =
+                CatalogFile.readResource(SampleFund.CATALOG.substring(1)).name();
+    }
 
     static List<VerifiedQuestion> questions(List<FeedbackItem> items, String database) {
         return items.stream()
@@ -31,7 +39,11 @@ public final class AcceptedItems {
             Accepted accepted = item.accepted();
             if (accepted != null) {
                 ObjectNode line = JSON.createObjectNode();
-                line.put("id", item.id()).put("database", item.database()).put("question", accepted.question());
+                line.put("id", item.id());
+                if (!item.database().equals(Sample.NAME)) {
+                    line.put("database", item.database());
+                }
+                line.put("question", accepted.question());
                 line.putArray("sql").add(accepted.sql());
                 line.put("answer", accepted.answer());
                 accepted.tables().forEach(line.putArray("tables")::add);

@@ -27,6 +27,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The parts of Ask, put together by hand, and the worker that runs them. */
@@ -71,6 +72,11 @@ public final class AskWorkers implements AutoCloseable {
 
     /** The parts of Ask over an open database, as activities. */
     static Object[] activities(Settings settings, Warehouse warehouse) {
+        return activities(settings, warehouse, true);
+    }
+
+    /** @param learning whether accepted questions count; in an evaluation they would answer themselves */
+    static Object[] activities(Settings settings, Warehouse warehouse, boolean learning) {
         Catalog catalog = Databases.catalog(settings);
         ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
         Grounder grounder = new Grounder(
@@ -78,7 +84,7 @@ public final class AskWorkers implements AutoCloseable {
                 dictionary,
                 SCHEMA_TOKENS,
                 settings.without(),
-                new VerifiedQuestions(settings.verified(), catalog.name()));
+                learning ? new VerifiedQuestions(settings.verified(), catalog.name()) : List::of);
         StatementMender mender = new StatementMender(
                 catalog, grounder.joins(), dictionary, !settings.without().contains(Ingredient.MENDING));
         ResultStore results = new FileResultStore(settings.results());

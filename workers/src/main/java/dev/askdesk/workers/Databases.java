@@ -81,7 +81,12 @@ public final class Databases {
      */
     public static Catalog catalog(Settings settings) {
         Path file = catalogFile(settings);
-        return file == null ? CatalogFile.readResource(SampleFund.CATALOG.substring(1)) : CatalogFile.read(file);
+        return file == null ? sampleCatalog() : CatalogFile.read(file);
+    }
+
+    /** The catalog that comes with the sample fund. */
+    public static Catalog sampleCatalog() {
+        return CatalogFile.readResource(SampleFund.CATALOG.substring(1));
     }
 
     /**

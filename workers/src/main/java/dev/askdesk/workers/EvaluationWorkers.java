@@ -137,7 +137,8 @@ public final class EvaluationWorkers implements AutoCloseable {
             String own = queue + "-" + name;
             Worker worker = factory.newWorker(own, FEW_POLLERS);
             worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class);
-            worker.registerActivitiesImplementations(AskWorkers.activities(files.in(setup.settings()), warehouse));
+            worker.registerActivitiesImplementations(
+                    AskWorkers.activities(files.in(setup.settings()), warehouse, false));
             queues.put(name, own);
         });
         return new Arm(

@@ -32,6 +32,7 @@ public enum Setting {
     IDLE("1d", "How long a conversation stays open after its last message."),
     ROW_LIMIT("1000", "Rows that a query returns at most."),
     QUERY_TIMEOUT("30s", "How long a query may run."),
+    WEB_UI_URL("http://localhost:8233", "Temporal's Web UI, for links to runs."),
     TASK_QUEUE(Conversation.TASK_QUEUE, "Temporal task queue of the workflows and activities."),
     USER("", "Who asks from this command line; without it, the operating system's user.");
 

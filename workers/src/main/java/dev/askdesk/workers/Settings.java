@@ -138,6 +138,15 @@ public record Settings(
         return home.resolve("results");
     }
 
+    /** Where Temporal's Web UI is, without a slash at its end. */
+    public String webUi() {
+        return shown.stream()
+                .filter(known -> known.key().equals(Setting.WEB_UI_URL.key()))
+                .findFirst()
+                .map(known -> known.value().replaceAll("/+$", ""))
+                .orElse("");
+    }
+
     /** Folder of what people think of replies. */
     public Path feedback() {
         return home.resolve("feedback");

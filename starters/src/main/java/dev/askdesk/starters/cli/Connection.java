@@ -82,17 +82,16 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * The Web UI's page of a workflow; {@code null} on the embedded server, which has none. It is looked for where
-     * {@code temporal server start-dev} has it, unless ASKDESK_WEB_UI says otherwise.
+     * The Web UI's page of a workflow; {@code null} on the embedded server, which has none.
+     *
+     * @param webUi where the Web UI is
      */
     @Nullable
-    String webUrl(String workflowId) {
-        if (isEmbedded()) {
-            return null;
-        }
-        String base = System.getenv().getOrDefault("ASKDESK_WEB_UI_URL", "http://localhost:8233");
-        return base + "/namespaces/" + client.getOptions().getNamespace() + "/workflows/"
-                + URLEncoder.encode(workflowId, StandardCharsets.UTF_8);
+    String webUrl(String webUi, String workflowId) {
+        return isEmbedded()
+                ? null
+                : webUi + "/namespaces/" + client.getOptions().getNamespace() + "/workflows/"
+                        + URLEncoder.encode(workflowId, StandardCharsets.UTF_8);
     }
 
     WorkflowClient client() {

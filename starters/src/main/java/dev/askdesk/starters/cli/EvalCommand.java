@@ -143,7 +143,13 @@ final class EvalCommand implements Callable<Integer> {
         Map<String, DatabaseFiles> files = files(cases, settings);
         try (Connection connection = Connection.toServer(settings, server);
                 EvaluationWorkers workers = EvaluationWorkers.start(
-                        connection.client(), folder.runId(), cases, arms, files, folder.cases(), connection::webUrl)) {
+                        connection.client(),
+                        folder.runId(),
+                        cases,
+                        arms,
+                        files,
+                        folder.cases(),
+                        id -> connection.webUrl(settings.webUi(), id))) {
             Objects.requireNonNull(workers);
             EvalProgress progress = new EvalProgress(terminal, cases.size() * arms.size());
             progress.await(connection.client(), Evaluation.start(folder.runId(), parallel));

@@ -123,6 +123,7 @@ class LearningFlowTest {
         assertThat(line.path("sql").get(0).asText()).isEqualTo(RIGHT);
         assertThat(line.path("tables").get(0).asText()).isEqualTo("companies");
         assertThat(line.path("expect").asText()).isEqualTo("answer");
+        assertThat(line.has("database")).as("the sample fund needs no name").isFalse();
 
         assertThat(run("feedback", "undo", id.substring(0, 6))).isZero();
         assertThat(ask(conversation(), "How many companies are there?").verifiedQuery())

@@ -24,6 +24,9 @@ public record Interpreting(
         String resultHandle,
         List<String> unsupported)
         implements Phase {
+    /** How a text begins that says nothing about its rows. */
+    public static final String ROWS_ALONE = "The rows are below";
+
     public Interpreting {
         unsupported = List.copyOf(unsupported);
     }
@@ -40,20 +43,20 @@ public record Interpreting(
             if (failed.reason().equals(QuestionMachine.CANCELLED)) {
                 throw failed;
             }
-            return answered(paid, "The rows are below; no sentence about them: " + failed.explanation());
+            return answered(paid, ROWS_ALONE + "; no sentence about them: " + failed.explanation());
         }
     }
 
     private Phase checked(Question paid, String text, List<String> wrong) {
         if (wrong.isEmpty()) {
-            return answered(paid, text.isBlank() ? "The rows are below; the model said nothing about them." : text);
+            return answered(paid, text.isBlank() ? ROWS_ALONE + "; the model said nothing about them." : text);
         }
         if (unsupported.isEmpty()) {
             return new Interpreting(paid, executed, admission, execution, resultHandle, wrong);
         }
         return answered(
                 paid,
-                "The rows are below. The model's sentence about them is withheld, since it stated what they do not say: "
+                ROWS_ALONE + ". The model's sentence about them is withheld, since it stated what they do not say: "
                         + String.join(", ", wrong) + ".");
     }
 
