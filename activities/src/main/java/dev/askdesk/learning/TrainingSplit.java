@@ -47,7 +47,8 @@ public final class TrainingSplit {
         double wanted = validation * examples.size();
         for (int id : order) {
             List<TrainingExample> all = members.getOrDefault(id, List.of());
-            boolean fits = held.size() + all.size() / 2.0 <= wanted;
+            // Only where it brings the part nearer to what is wanted: of little, training gets the greater share.
+            boolean fits = held.size() + all.size() / 2.0 < wanted;
             (fits ? held : train).addAll(all);
         }
         return new Split(train, held, members.size());

@@ -97,6 +97,16 @@ class TrainingFilesTest {
     }
 
     @Test
+    void littleData_isForTrainingFirst() {
+        List<TrainingExample> few = List.of(
+                example("How many funds?", "u", "SELECT 1", "conversation 1"),
+                example("What is the exit value?", "u", "SELECT 2", "conversation 1"),
+                example("Who leads deals?", "u", "SELECT a FROM b", "conversation 2"));
+
+        assertThat(TrainingSplit.split(few, 1 / 3.0, 1).validation()).hasSizeLessThan(2);
+    }
+
+    @Test
     void example_isAChatThatEndsInTheCall_withTheProductsTools() throws IOException {
         Map<String, Integer> counts = new TreeMap<>();
         String line = TrainingFiles.jsonl(
