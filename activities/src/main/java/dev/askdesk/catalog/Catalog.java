@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param dialect {@code duckdb} or {@code databricks}
  * @param currency what amounts are in, unless a column says otherwise; {@code null} where that means nothing
  * @param asOf query of one cell that gives the newest date of the data; {@code null} where the data has none
+ * @param complete whether names, synonyms and descriptions cover everything that the data is about, so that a question
+ *     about anything else can be declined before a model guesses; no draft is
  * @param tables the only tables that a query may read
  * @param joins the ways in which tables belong together
  * @param measures named figures
@@ -30,6 +32,7 @@ public record Catalog(
         String dialect,
         @Nullable String currency,
         @Nullable String asOf,
+        boolean complete,
         List<Table> tables,
         List<Join> joins,
         List<Measure> measures,

@@ -75,6 +75,7 @@ public final class CatalogDraft {
                 warehouse.dialect(),
                 null,
                 AsOf.newest(surveys, tables, joins, surveyor),
+                false,
                 tables,
                 joins,
                 List.of(),

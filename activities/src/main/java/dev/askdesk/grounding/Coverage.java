@@ -21,6 +21,8 @@ final class Coverage {
             split break broken include exclude consider regardless ascending descending distinct unique different same
             value type kind name id result answer query data table column record row query database question
             increase decrease growth change difference between during since until before after per each every all
+            moment present altogether detail summary overview breakdown case way thing piece lot
+            ytd qtd mtd yoy qoq mom usd eur gbp pct avg id ids vs etc
             exactly inclusive exclusive respective respectively corresponding associated using based
             """);
 
@@ -41,7 +43,8 @@ final class Coverage {
         List<Words.Word> words = Words.of(question);
         for (Words.Word word : words) {
             boolean named = covered.test(word);
-            boolean silent = isGeneral(word) || isNumber(word) || isAcronym(word);
+            // What an acronym stands for, the asker says elsewhere, or the model has to guess.
+            boolean silent = isGeneral(word) || isNumber(word) || Nouns.isAcronym(word.text());
             if ((silent && !named) || !seen.add(word.stem())) {
                 continue;
             }
@@ -64,13 +67,9 @@ final class Coverage {
         return FunctionWords.contains(word.lower()) || GENERAL.contains(word.stem());
     }
 
-    private static boolean isNumber(Words.Word word) {
-        return Character.isDigit(word.text().charAt(0)) || word.text().length() == 1;
-    }
-
-    /** What it stands for, the asker says elsewhere, or the model has to guess. */
-    private static boolean isAcronym(Words.Word word) {
-        return word.text().length() > 1 && word.text().equals(word.text().toUpperCase(Locale.ROOT));
+    /** "2024", "$20m", "Q2". */
+    static boolean isNumber(Words.Word word) {
+        return word.text().chars().anyMatch(Character::isDigit) || word.text().length() == 1;
     }
 
     private static Set<String> stems(String words) {

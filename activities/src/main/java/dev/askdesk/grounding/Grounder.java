@@ -6,9 +6,12 @@ import dev.askdesk.grounding.Term.ValueTerm;
 import dev.askdesk.workflows.ask.Exchange;
 import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.Grounding.Ambiguity;
+import dev.askdesk.workflows.ask.Grounding.Period;
 import dev.askdesk.workflows.ask.Grounding.ValueMatch;
 import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -119,12 +122,14 @@ public final class Grounder {
         String verifiedSql = standsAlone ? known.sql(question) : null;
         return new Grounding(
                 tables.stream().map(Catalog.Table::name).toList(),
-                SchemaText.of(catalog, tables, told, without),
+                SchemaText.of(catalog, tables, told, lexicon.measuresIn(question), without),
                 told,
                 ambiguity,
                 verifiedSql,
                 without.contains(Ingredient.EXAMPLES) ? List.of() : known.like(question, texts(mentions), EXAMPLES),
-                standsAlone && isForeign(question, mentions));
+                standsAlone && isForeign(question, mentions),
+                standsAlone && catalog.complete() ? unknown(question, mentions) : List.of(),
+                period(question, request.message().sentAt()));
     }
 
     private static List<String> texts(List<Mention> mentions) {
@@ -164,10 +169,40 @@ public final class Grounder {
                 && coverage(question, mentions) < FOREIGN;
     }
 
+    private static @Nullable Period period(String question, Instant sentAt) {
+        TimeWords.Found found = new TimeWords(sentAt.atZone(ZoneOffset.UTC).toLocalDate()).calendar(question);
+        if (found == null) {
+            return null;
+        }
+        TimeSpan span = found.span();
+        return new Period(question.substring(found.start(), found.end()), span.from(), span.to(), span.label());
+    }
+
     /** How much of what a question speaks of the catalog knows, from 0 to 1. */
     double coverage(String question, List<Mention> mentions) {
-        return Coverage.of(question, selection::knows, word -> mentions.stream()
-                .anyMatch(m -> word.start() >= m.start() && word.end() <= m.end()));
+        return Coverage.of(question, selection::knows, word -> isMentioned(word, mentions));
+    }
+
+    /** The things that a question speaks of and neither catalog nor data knows, as it has them. */
+    private List<String> unknown(String question, List<Mention> mentions) {
+        if (!Coverage.isEnglish(question)) {
+            return List.of();
+        }
+        Set<Integer> nouns = Nouns.in(question);
+        return Words.of(question).stream()
+                .filter(word -> nouns.contains(word.start())
+                        && !Coverage.isGeneral(word)
+                        && !Coverage.isNumber(word)
+                        && !selection.knows(word.stem())
+                        && !isMentioned(word, mentions))
+                .map(Words.Word::text)
+                .distinct()
+                .toList();
+    }
+
+    /** The possessive's ending is no part of a mention. */
+    private static boolean isMentioned(Words.Word word, List<Mention> mentions) {
+        return mentions.stream().anyMatch(m -> word.start() < m.end() && word.end() > m.start());
     }
 
     /** The words of a question that name values, in the order of the text; replies settle what is ambiguous. */

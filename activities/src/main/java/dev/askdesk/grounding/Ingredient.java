@@ -12,6 +12,8 @@ public enum Ingredient {
     JOINS,
     /** Verified questions that are like the one asked are shown with their SQL. */
     EXAMPLES,
+    /** Statements are held against the question: its values, its days, what holds by default, names beside identifiers. */
+    FITTING,
     /** Refused statements are mended without the model, where that is certain. */
     MENDING,
     /** The model is told what went wrong, and tries again. */

@@ -8,8 +8,10 @@ import dev.askdesk.grounding.Term.TableTerm;
 import dev.askdesk.grounding.Term.ValueTerm;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every phrase of a catalog, and what it can mean. */
 public final class Lexicon {
@@ -56,6 +58,33 @@ public final class Lexicon {
         if (!known.contains(term)) {
             known.add(term);
         }
+    }
+
+    /** The measures that a text names, by the words it has for them; of words that overlap the longest. */
+    public Map<String, List<Catalog.Measure>> measuresIn(String text) {
+        Map<String, List<Catalog.Measure>> found = new LinkedHashMap<>();
+        List<Words.Word> words = Words.of(text);
+        int first = 0;
+        while (first < words.size()) {
+            int next = first + 1;
+            for (int last = Math.min(words.size(), first + LONGEST); last > first; last--) {
+                List<Catalog.Measure> named = measures(words.subList(first, last));
+                if (!named.isEmpty()) {
+                    int end = words.get(last - 1).end();
+                    found.put(text.substring(words.get(first).start(), end).replaceAll("\\s+", " "), named);
+                    next = last;
+                    break;
+                }
+            }
+            first = next;
+        }
+        return found;
+    }
+
+    private List<Catalog.Measure> measures(List<Words.Word> phrase) {
+        return meanings(String.join(" ", phrase.stream().map(Words.Word::stem).toList())).stream()
+                .flatMap(term -> term instanceof MeasureTerm named ? Stream.of(named.measure()) : Stream.empty())
+                .toList();
     }
 
     /** What the phrase of these stems, joined by spaces, can mean; empty when nothing. */

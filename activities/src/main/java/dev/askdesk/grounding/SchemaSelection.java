@@ -43,7 +43,8 @@ public final class SchemaSelection {
         this.joins = joins;
         this.tokenBudget = tokenBudget;
         this.comesWhole = catalog.tables().size() <= MOST_TABLES
-                && SchemaText.of(catalog, catalog.tables(), List.of(), Set.of()).length()
+                && SchemaText.of(catalog, catalog.tables(), List.of(), Map.of(), Set.of())
+                                .length()
                         <= tokenBudget * CHARACTERS_PER_TOKEN;
         for (Catalog.Table table : catalog.tables()) {
             Map<String, Double> words = new HashMap<>();
@@ -149,6 +150,7 @@ public final class SchemaSelection {
     }
 
     private boolean fits(List<Catalog.Table> tables) {
-        return SchemaText.of(catalog, tables, List.of(), Set.of()).length() <= tokenBudget * CHARACTERS_PER_TOKEN;
+        return SchemaText.of(catalog, tables, List.of(), Map.of(), Set.of()).length()
+                <= tokenBudget * CHARACTERS_PER_TOKEN;
     }
 }

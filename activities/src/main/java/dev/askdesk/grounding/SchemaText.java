@@ -19,10 +19,19 @@ final class SchemaText {
 
     private SchemaText() {}
 
-    static String of(Catalog catalog, List<Catalog.Table> tables, List<ValueMatch> values, Set<Ingredient> without) {
+    /**
+     * @param asked the measures that the question names by its own words, each with those words; where there are none,
+     *     all of the tables are shown
+     */
+    static String of(
+            Catalog catalog,
+            List<Catalog.Table> tables,
+            List<ValueMatch> values,
+            Map<String, List<Catalog.Measure>> asked,
+            Set<Ingredient> without) {
         StringBuilder text = new StringBuilder();
         for (Catalog.Table table : tables) {
-            text.append(table(table, values, !without.contains(Ingredient.SAMPLES)));
+            text.append(table(table, values, without));
         }
         List<String> names = tables.stream().map(Catalog.Table::name).toList();
         for (Catalog.Join join : catalog.joins()) {
@@ -35,30 +44,37 @@ final class SchemaText {
                 text.append('\n');
             }
         }
-        for (Catalog.Measure measure : catalog.measures()) {
-            if (names.contains(measure.table())) {
-                text.append("-- ").append(measure.name()).append(" = ");
-                text.append(measure.sql().replace("{t}", alias(measure.table())))
-                        .append('\n');
-            }
+        if (asked.isEmpty()) {
+            catalog.measures().stream()
+                    .filter(measure -> names.contains(measure.table()))
+                    .forEach(measure -> measure(text, measure.name(), measure));
         }
+        asked.forEach((words, measures) -> measures.forEach(measure -> measure(text, words, measure)));
         return text.toString();
     }
 
-    private static String table(Catalog.Table table, List<ValueMatch> values, boolean samples) {
+    private static void measure(StringBuilder text, String words, Catalog.Measure measure) {
+        String sql = measure.filter() == null ? measure.sql() : measure.sql() + " WHERE " + measure.filter();
+        comment(text, "", words + " = " + sql.replace("{t}", alias(measure.table())));
+    }
+
+    private static String table(Catalog.Table table, List<ValueMatch> values, Set<Ingredient> without) {
         StringBuilder text = new StringBuilder();
         comment(text, "", ROWS.matcher(table.description()).replaceAll("."));
         table.caveats().forEach(caveat -> comment(text, "", caveat));
-        table.defaultFilters()
-                .forEach(filter -> comment(
-                        text,
-                        "",
-                        "unless asked otherwise: " + filter.sql().replace("{t}", alias(table.name())) + " ("
-                                + filter.assumption() + ")"));
+        for (Catalog.DefaultFilter filter : table.defaultFilters()) {
+            comment(
+                    text,
+                    "",
+                    without.contains(Ingredient.FITTING)
+                            ? "unless asked otherwise: " + filter.sql().replace("{t}", alias(table.name())) + " ("
+                                    + filter.assumption() + ")"
+                            : filter.assumption() + " (put in by itself)");
+        }
         text.append("CREATE TABLE ").append(table.name()).append(" (\n");
         for (Catalog.Column column : table.columns()) {
             text.append("  ").append(column.name()).append(' ').append(column.type());
-            List<String> notes = notes(table, column, values, samples);
+            List<String> notes = notes(table, column, values, !without.contains(Ingredient.SAMPLES));
             text.append(',');
             if (!notes.isEmpty()) {
                 comment(text, " ", String.join("; ", notes));

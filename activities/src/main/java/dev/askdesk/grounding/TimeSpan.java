@@ -1,4 +1,4 @@
-package dev.askdesk.adapters.model.offline;
+package dev.askdesk.grounding;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param label as a person would say it
  * @param pointInTime whether it means the state at its end ("as of") rather than what happened in it
  */
-record TimeSpan(@Nullable LocalDate from, @Nullable LocalDate to, String label, boolean pointInTime) {
+public record TimeSpan(@Nullable LocalDate from, @Nullable LocalDate to, String label, boolean pointInTime) {
 
-    static TimeSpan within(LocalDate from, LocalDate to, String label) {
+    public static TimeSpan within(LocalDate from, LocalDate to, String label) {
         return new TimeSpan(from, to, label, false);
     }
 
-    TimeSpan asOf() {
+    public TimeSpan asOf() {
         return new TimeSpan(null, to, "as of " + label, true);
     }
 
     /** How long the rows of a time axis are grouped. */
-    enum Grain {
+    public enum Grain {
         WEEK,
         MONTH,
         QUARTER,

@@ -1,6 +1,6 @@
-package dev.askdesk.adapters.model.offline;
+package dev.askdesk.grounding;
 
-import dev.askdesk.adapters.model.offline.TimeSpan.Grain;
+import dev.askdesk.grounding.TimeSpan.Grain;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the times of a question: "in 2023", "since March 2021", "the last 6 months", "Q3 2024", "as of 2025-06-30". */
-final class TimeWords {
+public final class TimeWords {
     private static final String MONTHS =
             "january|february|march|april|may|june|july|august|september|october|november|december"
                     + "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec";
@@ -54,21 +54,23 @@ final class TimeWords {
             Pattern.compile("\\b(?:(?:in|during|for|of|over|throughout|within|on)\\s+)?(?<a>" + PERIOD + ")\\b");
     private static final Pattern GRAIN = Pattern.compile(
             "\\b(?:(?:by|per|each|every|for each|for every|a|over the)\\s+(?:calendar\\s+)?(?<unit>week|month|quarter|year)s?|(?<ly>weekly|monthly|quarterly|yearly|annually|annual)|(?:which|what)\\s+(?<which>month|quarter|year)|year[\\s-](?<yoy>over|by)[\\s-]year|quarter[\\s-](?<qoq>over|by)[\\s-]quarter)\\b");
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "\\b(?:exclud\\w*|except\\w*|not\\s+(?:including|in)|without|outside|other\\s+than|inclusive)\\s+(?:of\\s+)?(?:the\\s+)?$");
+
     private final LocalDate today;
 
-    TimeWords(LocalDate today) {
+    public TimeWords(LocalDate today) {
         this.today = today;
     }
 
     /** A time found at characters {@code start} to {@code end} of a text. */
-    record Found(int start, int end, TimeSpan span) {}
+    public record Found(int start, int end, TimeSpan span) {}
 
     /** A time axis found at characters {@code start} to {@code end} of a text. */
-    record FoundGrain(int start, int end, Grain grain) {}
+    public record FoundGrain(int start, int end, Grain grain) {}
 
     /** The first time of a text; {@code null} if none. */
-    @Nullable
-    Found find(String text) {
+    public @Nullable Found find(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (Pattern pattern : List.of(RANGE, DASHED)) {
             Matcher range = pattern.matcher(lower);
@@ -100,8 +102,25 @@ final class TimeWords {
         return within.find() ? found(within, period(within.group("a"))) : null;
     }
 
+    /**
+     * The days that a text speaks of, where they begin or end with the calendar ("last year", "Q2 2024", "since 2019",
+     * "so far this year") and it speaks of no others; else {@code null}.
+     */
+    public @Nullable Found calendar(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        Found found = find(text);
+        if (found == null
+                || found.span().pointInTime()
+                || ROLLING.matcher(lower).find()
+                || LEFT_OUT.matcher(lower.substring(0, found.start())).find()) {
+            return null;
+        }
+        String rest = text.substring(0, found.start()) + " ; " + text.substring(found.end());
+        return find(rest) == null ? found : null;
+    }
+
     /** The first time axis of a text; {@code null} if none. */
-    static @Nullable FoundGrain findGrain(String text) {
+    public static @Nullable FoundGrain findGrain(String text) {
         Matcher matcher = GRAIN.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.find()) {
             return null;

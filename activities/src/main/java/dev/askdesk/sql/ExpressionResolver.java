@@ -44,6 +44,10 @@ final class ExpressionResolver {
         return readsUnnamedColumns;
     }
 
+    Optional<Relation> relationOf(Column column) {
+        return Optional.ofNullable(bindings.get(column));
+    }
+
     void unnamedColumnsAreRead() {
         readsUnnamedColumns = true;
     }

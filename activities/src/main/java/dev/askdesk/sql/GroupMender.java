@@ -70,7 +70,7 @@ final class GroupMender {
                 plain.add(item.getExpression());
             }
         }
-        boolean oneRow = plain.isEmpty() && aggregates(select) && select.getGroupBy() == null;
+        boolean oneRow = plain.isEmpty() && addsUp(select) && select.getGroupBy() == null;
         if (oneRow && select.getOrderByElements() != null) {
             // Figures of all rows are one row, which needs no order.
             select.setOrderByElements(null);
@@ -92,7 +92,8 @@ final class GroupMender {
         return aggregates ? added(select, plain) : Optional.empty();
     }
 
-    private static boolean aggregates(PlainSelect select) {
+    /** Whether a column of the result is a figure of several rows. */
+    static boolean addsUp(PlainSelect select) {
         return select.getSelectItems().stream().anyMatch(item -> holdsAggregate(item.getExpression()));
     }
 
@@ -146,7 +147,7 @@ final class GroupMender {
         return one.toString().equalsIgnoreCase(other.toString());
     }
 
-    private static boolean holdsAggregate(Object node) {
+    static boolean holdsAggregate(Object node) {
         if (node instanceof AnalyticExpression || node instanceof Select) {
             return false;
         }

@@ -43,6 +43,17 @@ final class NameMender {
         Column column = unknown.column();
         List<String> parts = Names.parts(column);
         String name = parts.get(parts.size() - 1);
+        PlainSelect select = unknown.scope().select();
+        String qualifier = parts.size() > 1 ? parts.get(parts.size() - 2) : "";
+        boolean ofAnotherTable = catalog.tables().stream()
+                .anyMatch(table -> Names.last(table.name()).equals(qualifier)
+                        && table.column(name).isPresent());
+        if (ofAnotherTable && select != null) {
+            Optional<String> joined = joinedIn(column, name, qualifier, unknown.scope(), select);
+            if (joined.isPresent()) {
+                return joined;
+            }
+        }
         Optional<String> moved = moved(column, name, unknown.scope());
         if (moved.isPresent()) {
             return moved;
@@ -51,8 +62,6 @@ final class NameMender {
         if (renamed.isPresent()) {
             return renamed;
         }
-        PlainSelect select = unknown.scope().select();
-        String qualifier = parts.size() > 1 ? parts.get(parts.size() - 2) : "";
         return select == null ? Optional.empty() : joinedIn(column, name, qualifier, unknown.scope(), select);
     }
 
@@ -130,7 +139,7 @@ final class NameMender {
 
     private Optional<String> join(Way way, Column column, String qualifier, Scope scope, PlainSelect select) {
         boolean multiplies = way.steps().stream().anyMatch(step -> !step.toOne());
-        if (multiplies && addsUp(select)) {
+        if (multiplies && GroupMender.addsUp(select)) {
             // Rows would be counted several times, and the figure be wrong without anybody seeing it.
             return Optional.empty();
         }
@@ -158,14 +167,7 @@ final class NameMender {
         return Optional.of(Names.last(way.to().name()) + " is joined in for " + column.getColumnName() + ".");
     }
 
-    private static boolean addsUp(PlainSelect select) {
-        boolean[] found = {false};
-        select.getSelectItems()
-                .forEach(item -> SyntaxTree.walk(item, node -> found[0] |= GroupMender.isAggregate(node)));
-        return found[0];
-    }
-
-    private static String free(String wanted, Set<String> taken) {
+    static String free(String wanted, Set<String> taken) {
         String name = wanted;
         for (int i = 2; taken.contains(name); i++) {
             name = wanted + i;
@@ -173,7 +175,7 @@ final class NameMender {
         return name;
     }
 
-    private static Optional<Join> join(Step step, String from, String alias) {
+    static Optional<Join> join(Step step, String from, String alias) {
         List<String> here =
                 columns(step.toOne() ? step.join().many() : step.join().one());
         List<String> there =

@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.schema.Column;
@@ -30,6 +33,7 @@ final class QueryResolver {
     private final FromResolver from;
 
     private final Set<String> tableNames;
+    private final Map<PlainSelect, Scope> scopes = new IdentityHashMap<>();
 
     /** @param tableNames that no WITH query may have, in lower case and without schema */
     QueryResolver(Catalog catalog, Visibility visibility, Set<String> tableNames) {
@@ -49,6 +53,25 @@ final class QueryResolver {
      */
     boolean readsUnnamedColumns() {
         return expressions.readsUnnamedColumns();
+    }
+
+    /** What a resolved column is of; empty where it is of none that is known. */
+    Optional<Relation> relationOf(Column column) {
+        return expressions.relationOf(column);
+    }
+
+    /** What a resolved SELECT reads; nothing for one that was put in since. */
+    List<Relation> relationsOf(PlainSelect select) {
+        Scope scope = scopes.get(select);
+        return scope == null ? List.of() : scope.relations();
+    }
+
+    /** The names that qualify columns in a resolved SELECT and around it. */
+    Set<String> namesIn(PlainSelect select) {
+        Scope scope = scopes.get(select);
+        return scope == null
+                ? Set.of()
+                : scope.reachable().stream().map(Relation::name).collect(Collectors.toSet());
     }
 
     /** @return the query as a relation without a name */
@@ -99,6 +122,7 @@ final class QueryResolver {
 
     private Relation plain(PlainSelect select, Scope scope) {
         scope.belongsTo(select);
+        scopes.put(select, scope);
         List<FromResolver.Source> sources = from.resolve(select, scope);
         for (SelectItem<?> item : select.getSelectItems()) {
             if (item.getAlias() != null) {

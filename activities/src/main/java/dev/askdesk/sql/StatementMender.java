@@ -2,22 +2,19 @@ package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.grounding.Ingredient;
 import dev.askdesk.grounding.JoinGraph;
 import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.StringValue;
-import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
-import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
-import net.sf.jsqlparser.expression.operators.relational.InExpression;
+import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
@@ -43,21 +40,29 @@ public final class StatementMender {
             "(?i)must appear in the GROUP BY clause|cannot contain aggregates|aggregates? (?:in|not allowed)");
 
     private final Catalog catalog;
-    private final ValueDictionary dictionary;
     private final NameMender names;
+    private final ValueMender values;
+    private final SubqueryMender subqueries;
+    private final LabelMender labels;
+    private final Omissions omissions;
     private final boolean active;
+    private final boolean fitting;
 
     /** A mender of the catalog's database. */
     public StatementMender(Catalog catalog, JoinGraph joins, ValueDictionary dictionary) {
-        this(catalog, joins, dictionary, true);
+        this(catalog, joins, dictionary, Set.of());
     }
 
-    /** @param active false for one that leaves every statement as it is */
-    public StatementMender(Catalog catalog, JoinGraph joins, ValueDictionary dictionary, boolean active) {
-        this.active = active;
+    /** @param without what is left out */
+    public StatementMender(Catalog catalog, JoinGraph joins, ValueDictionary dictionary, Set<Ingredient> without) {
+        this.active = !without.contains(Ingredient.MENDING);
+        this.fitting = !without.contains(Ingredient.FITTING);
         this.catalog = catalog;
-        this.dictionary = dictionary;
         this.names = new NameMender(catalog, joins);
+        this.values = new ValueMender(catalog, dictionary);
+        this.subqueries = new SubqueryMender(catalog);
+        this.labels = new LabelMender(catalog, joins);
+        this.omissions = new Omissions(catalog, values);
     }
 
     /**
@@ -72,9 +77,59 @@ public final class StatementMender {
      * @return empty when there is nothing that can be mended for certain
      */
     public Optional<Mended> mend(String sql, Problem problem, String userId) {
-        if (!active) {
+        return active
+                ? changed(sql, (select, notes) -> mend(select, problem, Visibility.of(catalog, userId), notes))
+                : Optional.empty();
+    }
+
+    /**
+     * The same statement held against its question, before anything refuses it: texts compared as people mean them,
+     * values in the spelling and in the column that the data has, the days that the question speaks of, conditions that
+     * hold by default, names beside identifiers; and without what the question does not speak of.
+     *
+     * @return empty when nothing is to be done, or the statement does not parse
+     */
+    public Optional<Mended> fitted(String sql, Asked asked) {
+        return fitting || active
+                ? changed(sql, (select, notes) -> {
+                    List<Catalog.Table> tables = inFull(select);
+                    if (active) {
+                        ignoreCase(select);
+                        values.spell(select, tables, notes);
+                    }
+                    if (fitting) {
+                        fit(select, asked, notes);
+                    }
+                    return true;
+                })
+                : Optional.empty();
+    }
+
+    /**
+     * What the question asks for and the statement leaves out, as a problem for the model to mend.
+     *
+     * @return empty when nothing shows, or the statement does not parse
+     */
+    public Optional<Problem> omission(String sql, Asked asked) {
+        if (!fitting) {
             return Optional.empty();
         }
+        Problem[] found = new Problem[1];
+        changed(sql, (select, notes) -> {
+            resolved(select, Visibility.of(catalog, asked.userId()), notes)
+                    .flatMap(names -> omissions.find(select, names, asked))
+                    .ifPresent(problem -> found[0] = problem);
+            return false;
+        });
+        return Optional.ofNullable(found[0]);
+    }
+
+    private interface Change {
+        /** @return false where the statement is to be left as it was */
+        boolean on(Select select, List<String> notes);
+    }
+
+    private static Optional<Mended> changed(String sql, Change change) {
         try {
             Statement statement =
                     StatementParser.tree(SqlText.of(sql.replace('`', '"')).statement());
@@ -83,48 +138,42 @@ public final class StatementMender {
             }
             String before = select.toString();
             List<String> notes = new ArrayList<>();
-            if (!mend(select, problem, Visibility.of(catalog, userId), notes)) {
+            if (!change.on(select, notes)) {
                 return Optional.empty();
             }
             String after = select.toString();
             return after.equals(before) && !sql.contains("`")
                     ? Optional.empty()
-                    : Optional.of(new Mended(after, notes));
+                    : Optional.of(new Mended(after, List.copyOf(new LinkedHashSet<>(notes))));
         } catch (Refusal | StackOverflowError beyondMending) {
             return Optional.empty();
         }
     }
 
-    /**
-     * The same statement with its texts compared as people mean them: a pattern in any case, and a value in the spelling
-     * that its column has.
-     *
-     * @return empty when nothing is to be done, or the statement does not parse
-     */
-    public Optional<Mended> spelled(String sql) {
-        if (!active) {
-            return Optional.empty();
-        }
-        try {
-            Statement statement =
-                    StatementParser.tree(SqlText.of(sql.replace('`', '"')).statement());
-            if (!(statement instanceof Select select)) {
-                return Optional.empty();
+    private static void ignoreCase(Select select) {
+        SyntaxTree.walk(select, node -> {
+            if (node instanceof LikeExpression like && like.getLikeKeyWord() == LikeExpression.KeyWord.LIKE) {
+                like.setLikeKeyWord(LikeExpression.KeyWord.ILIKE);
             }
-            String before = select.toString();
-            List<String> notes = new ArrayList<>();
-            SyntaxTree.walk(select, node -> {
-                if (node instanceof LikeExpression like && like.getLikeKeyWord() == LikeExpression.KeyWord.LIKE) {
-                    like.setLikeKeyWord(LikeExpression.KeyWord.ILIKE);
-                }
-            });
-            List<Catalog.Table> tables = inFull(select);
-            values(select, tables, notes);
-            String after = select.toString();
-            return after.equals(before) ? Optional.empty() : Optional.of(new Mended(after, notes));
-        } catch (Refusal | StackOverflowError beyondMending) {
-            return Optional.empty();
+        });
+    }
+
+    /** What is done rests on the names; where one of them stays unknown, the statement is refused for that anyway. */
+    private void fit(Select select, Asked asked, List<String> notes) {
+        Visibility visibility = Visibility.of(catalog, asked.userId());
+        Optional<QueryResolver> resolved = resolved(select, visibility, notes);
+        if (resolved.isPresent() && values.place(select, resolved.get(), asked, notes)) {
+            resolved = resolved(select, visibility, notes);
         }
+        resolved.ifPresent(names -> {
+            values.removeUnasked(select, names, asked, notes);
+            subqueries.mend(select, names, notes);
+            if (asked.period() != null) {
+                PeriodMender.mend(select, names, asked.period(), notes);
+            }
+            DefaultFilters.apply(select, names, asked, notes);
+            labels.mend(select, names, asked, visibility, notes);
+        });
     }
 
     /** Gives each table its schema, without which the engine may not find it; returns the tables. */
@@ -168,10 +217,12 @@ public final class StatementMender {
                 sources(plain, withQueries, notes);
             }
         });
-        List<Catalog.Table> tables = new ArrayList<>();
-        if (!mendNames(select, visibility, notes, tables)) {
+        Optional<QueryResolver> resolved = resolved(select, visibility, notes);
+        if (resolved.isEmpty()) {
             return false;
         }
+        List<Catalog.Table> tables =
+                resolved.get().tableUses().stream().map(TableUse::table).toList();
         Matcher ambiguous = AMBIGUOUS.matcher(problem.message());
         if (ambiguous.find()) {
             qualify(select, Relation.plain(ambiguous.group(1)), notes);
@@ -182,7 +233,7 @@ public final class StatementMender {
         if (problem.kind() == Kind.TYPE_MISMATCH || problem.kind() == Kind.ENGINE) {
             new TypeMender(tables, problem.message().contains("(INTERVAL)"), notes).mend(select);
         }
-        values(select, tables, notes);
+        values.spell(select, tables, notes);
         return true;
     }
 
@@ -223,7 +274,7 @@ public final class StatementMender {
                 : NearestNames.tables(name, catalog.tables(), SURELY_MEANT);
         if (near.size() == 1) {
             if (table.getAlias() == null) {
-                table.setAlias(new net.sf.jsqlparser.expression.Alias(Names.quoted(name), false));
+                table.setAlias(new Alias(Names.quoted(name), false));
             }
             Table renamed = new Table(List.of(near.get(0).split("\\.", -1)));
             table.setName(renamed.getName());
@@ -234,22 +285,22 @@ public final class StatementMender {
         }
     }
 
-    private boolean mendNames(Select select, Visibility visibility, List<String> notes, List<Catalog.Table> tables) {
+    /** Empty where a name stays that nothing has. */
+    private Optional<QueryResolver> resolved(Select select, Visibility visibility, List<String> notes) {
         for (int i = 0; i < MOST_NAMES; i++) {
             QueryResolver resolver = new QueryResolver(catalog, visibility, Set.of());
             try {
                 resolver.resolve(select, null);
-                resolver.tableUses().forEach(use -> tables.add(use.table()));
-                return true;
+                return Optional.of(resolver);
             } catch (UnknownNames.UnknownName unknown) {
                 Optional<String> done = names.mend(unknown);
                 if (done.isEmpty()) {
-                    return false;
+                    return Optional.empty();
                 }
                 notes.add(done.get());
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** To the first table of the FROM clause that has it: a column that several have is mostly what they are joined by. */
@@ -300,38 +351,6 @@ public final class StatementMender {
             columns.add(column);
         } else if (!(node instanceof Select)) {
             SyntaxTree.children(node).forEach(child -> collect(child, name, columns));
-        }
-    }
-
-    /** A value that its column has in another spelling: 'Active' for 'active'. */
-    private void values(Select select, List<Catalog.Table> tables, List<String> notes) {
-        SyntaxTree.walk(select, node -> {
-            if (node instanceof EqualsTo equals) {
-                value(equals.getLeftExpression(), equals.getRightExpression(), tables, notes);
-                value(equals.getRightExpression(), equals.getLeftExpression(), tables, notes);
-            } else if (node instanceof InExpression in && in.getRightExpression() instanceof ExpressionList<?> list) {
-                list.forEach(item -> value(in.getLeftExpression(), item, tables, notes));
-            }
-        });
-    }
-
-    private void value(Expression left, Object right, List<Catalog.Table> tables, List<String> notes) {
-        if (!(left instanceof Column column) || !(right instanceof StringValue text)) {
-            return;
-        }
-        String name = Relation.plain(column.getColumnName());
-        String value = text.getNotExcapedValue();
-        for (Catalog.Table table : tables) {
-            List<String> nearest =
-                    table.column(name).isEmpty() ? List.of() : dictionary.nearest(table.name(), name, value, 2);
-            boolean sameOnly = !nearest.isEmpty()
-                    && !nearest.contains(value)
-                    && nearest.get(0).toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT));
-            if (sameOnly) {
-                text.setValue(nearest.get(0).replace("'", "''"));
-                notes.add("'" + value + "' is read as '" + nearest.get(0) + "'.");
-                return;
-            }
         }
     }
 }

@@ -114,6 +114,7 @@ class CatalogDraftTest {
                         "duckdb",
                         null,
                         null,
+                        false,
                         List.of(people),
                         List.of(),
                         List.of(),

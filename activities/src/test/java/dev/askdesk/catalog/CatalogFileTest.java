@@ -144,6 +144,7 @@ class CatalogFileTest {
                 "duckdb",
                 null,
                 text,
+                false,
                 List.of(table),
                 List.of(),
                 List.of(),
@@ -248,6 +249,7 @@ class CatalogFileTest {
                 "databricks",
                 "USD",
                 "SELECT 1",
+                true,
                 List.of(firms),
                 List.of(new Join("main.firms.id, firms.name", "firms.id, firms.name", "itself")),
                 List.of(new Measure(

@@ -1,4 +1,4 @@
-package dev.askdesk.adapters.model.offline;
+package dev.askdesk.grounding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

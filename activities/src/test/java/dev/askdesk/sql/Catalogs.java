@@ -24,7 +24,7 @@ final class Catalogs {
 
     static Catalog catalog(List<Catalog.Table> tables, Catalog.Access access) {
         return new Catalog(
-                "test", "", "duckdb", null, null, tables, List.of(), List.of(), List.of(), List.of(), access);
+                "test", "", "duckdb", null, null, false, tables, List.of(), List.of(), List.of(), List.of(), access);
     }
 
     static Catalog.Table table(String name, List<Catalog.Column> columns) {

@@ -109,7 +109,7 @@ class StatementMenderTest {
 
     @Test
     void valueInAnotherSpelling_isTheOneOfItsColumn() throws Exception {
-        Optional<Mended> spelled = mender.spelled("SELECT count(*) FROM lib.members WHERE level = 'gold'");
+        Optional<Mended> spelled = fitted("SELECT count(*) FROM lib.members WHERE level = 'gold'");
         assertThat(spelled).isPresent();
         assertThat(spelled.get().sql()).contains("'Gold'");
         assertThat(spelled.get().notes()).containsExactly("'gold' is read as 'Gold'.");
@@ -117,7 +117,7 @@ class StatementMenderTest {
 
     @Test
     void patternsAndTables_areWrittenInFull() {
-        Optional<Mended> spelled = mender.spelled("SELECT title FROM books WHERE title LIKE '%map%'");
+        Optional<Mended> spelled = fitted("SELECT title FROM books WHERE title LIKE '%map%'");
         assertThat(spelled)
                 .hasValueSatisfying(mended ->
                         assertThat(mended.sql()).contains("lib.books", "ILIKE").doesNotContain(" LIKE "));
@@ -142,13 +142,18 @@ class StatementMenderTest {
         assertThat(mend("SELECT 1; DROP TABLE lib.loans", "x")).isEmpty();
     }
 
+    /** Held against a question that speaks of all that the statement has. */
+    private static Optional<Mended> fitted(String sql) {
+        return mender.fitted(sql, new Asked(sql + " ids", sql, List.of(), null, "ann"));
+    }
+
     private static Optional<Mended> mend(String sql, String message) {
         return mender.mend(sql, Problem.of(Problem.Kind.UNKNOWN_COLUMN, message), "ann");
     }
 
     /** As the machine does it: guard, engine, and mending in between. */
     private static @Nullable String answer(String written) throws StatementException {
-        String sql = mender.spelled(written).map(Mended::sql).orElse(written);
+        String sql = fitted(written).map(Mended::sql).orElse(written);
         for (int i = 0; i < 5; i++) {
             Problem problem;
             Admission admission = guard.admit(sql, "ann");

@@ -15,7 +15,6 @@ import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.ValueDictionary;
 import dev.askdesk.grounding.Grounder;
-import dev.askdesk.grounding.Ingredient;
 import dev.askdesk.learning.FeedbackStore;
 import dev.askdesk.learning.VerifiedQuestions;
 import dev.askdesk.sql.EmptyResult;
@@ -85,8 +84,7 @@ public final class AskWorkers implements AutoCloseable {
                 SCHEMA_TOKENS,
                 settings.without(),
                 learning ? new VerifiedQuestions(settings.verified(), catalog.name()) : List::of);
-        StatementMender mender = new StatementMender(
-                catalog, grounder.joins(), dictionary, !settings.without().contains(Ingredient.MENDING));
+        StatementMender mender = new StatementMender(catalog, grounder.joins(), dictionary, settings.without());
         ResultStore results = new FileResultStore(settings.results());
         Analyst analyst = Models.of(settings).analyst(grounder);
         Settings.Queries queries = settings.queries();

@@ -1,15 +1,14 @@
 package dev.askdesk.activities.ask;
 
 import dev.askdesk.adapters.model.Analyst;
+import dev.askdesk.sql.Asked;
 import dev.askdesk.sql.StatementMender;
-import dev.askdesk.sql.StatementMender.Mended;
 import dev.askdesk.workflows.ask.Decision;
 import dev.askdesk.workflows.ask.UnderstandActivity;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import dev.askdesk.workflows.ask.Usage;
+import java.util.stream.Stream;
 
-/** Understand, by whichever model is set; what it writes is spelled as the data is. */
+/** Understand, by whichever model is set; what it writes is held against the question. */
 public final class UnderstandActivityImpl implements UnderstandActivity {
     private final Analyst analyst;
     private final StatementMender mender;
@@ -22,14 +21,20 @@ public final class UnderstandActivityImpl implements UnderstandActivity {
     @Override
     public Understood understand(UnderstandRequest request) {
         Understood understood = analyst.understand(request);
-        if (understood.decision() instanceof Decision.SqlQuery query) {
-            Optional<Mended> spelled = mender.spelled(query.sql());
-            if (spelled.isPresent()) {
-                List<String> assumptions = new ArrayList<>(query.assumptions());
-                assumptions.addAll(spelled.get().notes());
-                return new Understood(new Decision.SqlQuery(spelled.get().sql(), assumptions), understood.usage());
-            }
-        }
-        return understood;
+        return understood.decision() instanceof Decision.SqlQuery query
+                ? held(query, understood.usage(), Asked.of(request))
+                : understood;
+    }
+
+    private Understood held(Decision.SqlQuery query, Usage usage, Asked asked) {
+        Decision.SqlQuery fitted = mender.fitted(query.sql(), asked)
+                .map(mended -> new Decision.SqlQuery(
+                        mended.sql(),
+                        Stream.concat(query.assumptions().stream(), mended.notes().stream())
+                                .distinct()
+                                .toList()))
+                .orElse(query);
+        return new Understood(
+                fitted, usage, mender.omission(fitted.sql(), asked).orElse(null));
     }
 }

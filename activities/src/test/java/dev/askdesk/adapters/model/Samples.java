@@ -33,6 +33,7 @@ final class Samples {
             "duckdb",
             "USD",
             null,
+            false,
             List.of(
                     new Catalog.Table(
                             "companies", "one company", List.of(), "name", null, List.of(), List.of(), List.of()),
@@ -71,7 +72,16 @@ final class Samples {
                 new UserMessage("m1", "u1", question, Instant.parse("2025-03-04T10:00:00Z")),
                 history,
                 clarifications,
-                new Grounding(List.of("companies", "investments"), SCHEMA, values, null, null, List.of(), false),
+                new Grounding(
+                        List.of("companies", "investments"),
+                        SCHEMA,
+                        values,
+                        null,
+                        null,
+                        List.of(),
+                        false,
+                        List.of(),
+                        null),
                 attempts,
                 0);
     }

@@ -43,7 +43,7 @@ public record Comparing(Question question, List<Interpreting> found, int asked) 
         Understood understood = steps.understand(question, grounding, asked);
         Question paid = question.plus(understood.usage());
         List<Interpreting> more = new ArrayList<>(found);
-        if (understood.decision() instanceof Decision.SqlQuery query) {
+        if (understood.decision() instanceof Decision.SqlQuery query && understood.omission() == null) {
             Phase phase = new Executing(
                     paid.forCandidate(),
                     query.sql(),

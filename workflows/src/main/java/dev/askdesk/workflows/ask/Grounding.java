@@ -1,6 +1,9 @@
 package dev.askdesk.workflows.ask;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param verifiedSql SQL of a verified question that this one equals; {@code null} if none
  * @param examples verified questions that are like this one, nearest first
  * @param foreign whether the question speaks of nothing that the catalog knows
+ * @param unknown things that it speaks of besides, and that a complete catalog would know; empty for other catalogs
+ * @param period the one time of the calendar that it speaks of; {@code null} if none, several, or one that is open
  */
 public record Grounding(
         List<String> tables,
@@ -21,17 +26,41 @@ public record Grounding(
         @Nullable Ambiguity ambiguity,
         @Nullable String verifiedSql,
         List<Example> examples,
-        boolean foreign) {
+        boolean foreign,
+        List<String> unknown,
+        @Nullable Period period) {
     public Grounding {
-        // Conversations of earlier versions have none.
+        // Conversations of earlier versions have neither.
         examples = examples == null ? List.of() : List.copyOf(examples);
+        unknown = unknown == null ? List.of() : List.copyOf(unknown);
         tables = List.copyOf(tables);
         values = List.copyOf(values);
     }
 
     /** The same with other examples. */
     public Grounding with(List<Example> others) {
-        return new Grounding(tables, schema, values, ambiguity, verifiedSql, others, foreign);
+        return new Grounding(tables, schema, values, ambiguity, verifiedSql, others, foreign, unknown, period);
+    }
+
+    /**
+     * Days that a question speaks of.
+     *
+     * @param mention the words as the question has them
+     * @param from first day; {@code null} where it is open to the past
+     * @param to day after the last one; {@code null} where it is open to the future
+     * @param label the same as a person would write it, such as "2025" or "Q2 2024"
+     */
+    public record Period(
+            String mention,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            String label) {
+        /** As a sentence goes on: "from 2025-01-01 to before 2026-01-01". */
+        public String days() {
+            return Stream.of(from == null ? "" : "from " + from, to == null ? "" : "to before " + to)
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(" "));
+        }
     }
 
     /** A question and the SQL that a person has checked. */

@@ -34,6 +34,8 @@ public record Problem(Kind kind, String message, List<String> hints) {
         PERMISSION(false),
         /** The model called none of its tools, or called one in a way that cannot be read. */
         UNREADABLE_REPLY(true),
+        /** The statement leaves out something that the question asks for. */
+        INCOMPLETE(true),
         /** Any other error of the engine. */
         ENGINE(true);
 

@@ -3,6 +3,7 @@ package dev.askdesk.workflows.ask;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the model what to do about a question. */
 @ActivityInterface
@@ -31,6 +32,14 @@ public interface UnderstandActivity {
         }
     }
 
-    /** @param usage what the call cost; names the model that decided */
-    record Understood(Decision decision, Usage usage) {}
+    /**
+     * @param usage what the call cost; names the model that decided
+     * @param omission what the question asks for and the decided statement leaves out; {@code null} where nothing shows
+     */
+    record Understood(
+            Decision decision, Usage usage, @Nullable Problem omission) {
+        public Understood(Decision decision, Usage usage) {
+            this(decision, usage, null);
+        }
+    }
 }

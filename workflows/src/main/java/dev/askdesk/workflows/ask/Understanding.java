@@ -32,11 +32,24 @@ public record Understanding(Question question) implements Phase {
                                     + " and the like.",
                             question.usage()));
         }
+        if (!grounding.unknown().isEmpty() && question.attempts().isEmpty()) {
+            return new Finished(
+                    question,
+                    new Reply.Declined(
+                            "The data says nothing about “" + String.join("”, “", grounding.unknown())
+                                    + "”. If it goes by another name there, ask with that.",
+                            question.usage()));
+        }
         Understood understood = steps.understand(question, grounding, 0);
-        return decided(question.plus(understood.usage()), grounding, understood.decision());
+        return decided(question.plus(understood.usage()), grounding, understood);
     }
 
-    private static Phase decided(Question question, Grounding grounding, Decision decision) {
+    private static Phase decided(Question question, Grounding grounding, Understood understood) {
+        Decision decision = understood.decision();
+        Problem omission = understood.omission();
+        if (decision instanceof Decision.SqlQuery query && omission != null) {
+            return QuestionMachine.repair(question, query.sql(), omission);
+        }
         if (decision instanceof Decision.SqlQuery query) {
             return new Executing(question, query.sql(), assumptions(grounding, query.assumptions()), false, 0, 0);
         }

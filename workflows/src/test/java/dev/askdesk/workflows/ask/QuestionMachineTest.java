@@ -69,8 +69,8 @@ class QuestionMachineTest {
     void assumptionsOfValues_comeBeforeTheModels_andOnce() {
         ValueMatch stone = new ValueMatch("Stone", "person", "name", "Adam Stone", "Stone is Adam Stone");
         ValueMatch plain = new ValueMatch("fund I", "fund", "name", "Fund I", null);
-        world.grounds(
-                () -> new Grounding(List.of("person"), "", List.of(stone, stone, plain), null, null, List.of(), false));
+        world.grounds(() -> new Grounding(
+                List.of("person"), "", List.of(stone, stone, plain), null, null, List.of(), false, List.of(), null));
         world.decides(new Decision.SqlQuery(SQL, List.of("Stone is Adam Stone", "in dollars")));
 
         assertThat(((Reply.Answer) ask()).evidence().assumptions())
@@ -111,7 +111,8 @@ class QuestionMachineTest {
 
     @Test
     void questionAboutSomethingElse_isDeclinedWithoutTheModel() {
-        world.grounds(() -> new Grounding(List.of("fund"), "", List.of(), null, null, List.of(), true));
+        world.grounds(
+                () -> new Grounding(List.of("fund"), "", List.of(), null, null, List.of(), true, List.of(), null));
 
         assertThat(ask()).isInstanceOf(Reply.Declined.class);
         assertThat(world.calls).containsExactly("ground");

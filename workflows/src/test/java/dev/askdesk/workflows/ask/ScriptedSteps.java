@@ -45,7 +45,15 @@ final class ScriptedSteps implements Steps {
 
     static Grounding grounding(Grounding.@Nullable Ambiguity ambiguity, @Nullable String verifiedSql) {
         return new Grounding(
-                List.of("investment"), "investment(amount)", List.of(), ambiguity, verifiedSql, List.of(), false);
+                List.of("investment"),
+                "investment(amount)",
+                List.of(),
+                ambiguity,
+                verifiedSql,
+                List.of(),
+                false,
+                List.of(),
+                null);
     }
 
     static Execution execution(@Nullable Problem problem) {

@@ -109,7 +109,9 @@ class ScriptedWorld
                 adams,
                 text.contains(Words.VERIFIED) ? "SELECT 7" : null,
                 List.of(),
-                false);
+                false,
+                List.of(),
+                null);
     }
 
     @Override

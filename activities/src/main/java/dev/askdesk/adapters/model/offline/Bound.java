@@ -1,5 +1,6 @@
 package dev.askdesk.adapters.model.offline;
 
+import dev.askdesk.grounding.NumberWords;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -6,6 +6,7 @@ import dev.askdesk.adapters.model.offline.Mark.Named;
 import dev.askdesk.grounding.Term.MeasureTerm;
 import dev.askdesk.grounding.Term.TableTerm;
 import dev.askdesk.grounding.Term.ValueTerm;
+import dev.askdesk.grounding.TimeSpan;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;

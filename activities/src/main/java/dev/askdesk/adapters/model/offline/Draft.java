@@ -1,9 +1,10 @@
 package dev.askdesk.adapters.model.offline;
 
-import dev.askdesk.adapters.model.offline.TimeSpan.Grain;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.grounding.Term.ColumnTerm;
 import dev.askdesk.grounding.Term.ValueTerm;
+import dev.askdesk.grounding.TimeSpan;
+import dev.askdesk.grounding.TimeSpan.Grain;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

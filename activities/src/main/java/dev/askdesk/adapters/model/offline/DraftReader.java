@@ -18,6 +18,7 @@ import dev.askdesk.grounding.Term.MeasureTerm;
 import dev.askdesk.grounding.Term.RoleTerm;
 import dev.askdesk.grounding.Term.TableTerm;
 import dev.askdesk.grounding.Term.ValueTerm;
+import dev.askdesk.grounding.TimeSpan;
 import dev.askdesk.grounding.Words;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.askdesk.adapters.model.offline;
 
 import dev.askdesk.grounding.Term;
+import dev.askdesk.grounding.TimeSpan;
 import java.util.List;
 import java.util.function.Predicate;
 
