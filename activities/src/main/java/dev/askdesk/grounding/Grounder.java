@@ -40,6 +40,8 @@ public final class Grounder {
     private final JoinGraph joins;
     private final SchemaSelection selection;
     private final KnownQuestions known;
+    /** Stems of what the whole database is about. */
+    private final Set<String> about = new HashSet<>();
 
     /** With every ingredient. */
     public Grounder(Catalog catalog, ValueDictionary dictionary, int schemaTokens) {
@@ -61,6 +63,8 @@ public final class Grounder {
         this.dictionary = dictionary;
         this.without = Set.copyOf(without);
         this.lexicon = new Lexicon(catalog);
+        Words.of(catalog.name() + " " + catalog.description() + " " + String.join(" ", catalog.assumptions()))
+                .forEach(word -> about.add(word.stem()));
         this.joins = new JoinGraph(catalog);
         this.selection = new SchemaSelection(catalog, joins, schemaTokens);
         this.known = new KnownQuestions(accepted, catalog.verified(), question -> texts(mentions(question, List.of())));
@@ -194,6 +198,7 @@ public final class Grounder {
                         && !Coverage.isGeneral(word)
                         && !Coverage.isNumber(word)
                         && !selection.knows(word.stem())
+                        && !about.contains(word.stem())
                         && !isMentioned(word, mentions))
                 .map(Words.Word::text)
                 .distinct()
