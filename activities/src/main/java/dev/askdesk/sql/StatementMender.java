@@ -7,24 +7,19 @@ import dev.askdesk.grounding.JoinGraph;
 import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.FromItem;
-import net.sf.jsqlparser.statement.select.Join;
-import net.sf.jsqlparser.statement.select.Limit;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
-import net.sf.jsqlparser.statement.select.WithItem;
 
 /**
  * Mends a statement that was refused, without asking the model again, where the catalog and the engine's rules leave one
@@ -34,12 +29,12 @@ import net.sf.jsqlparser.statement.select.WithItem;
  */
 public final class StatementMender {
     private static final int MOST_NAMES = 12;
-    private static final double SURELY_MEANT = 0.9;
     private static final Pattern AMBIGUOUS = Pattern.compile("(?i)ambiguous reference to column name \"([^\"]+)\"");
     private static final Pattern GROUPING = Pattern.compile(
             "(?i)must appear in the GROUP BY clause|cannot contain aggregates|aggregates? (?:in|not allowed)");
 
     private final Catalog catalog;
+    private final SourceMender sources;
     private final NameMender names;
     private final ValueMender values;
     private final SubqueryMender subqueries;
@@ -58,6 +53,7 @@ public final class StatementMender {
         this.active = !without.contains(Ingredient.MENDING);
         this.fitting = !without.contains(Ingredient.FITTING);
         this.catalog = catalog;
+        this.sources = new SourceMender(catalog);
         this.names = new NameMender(catalog, joins);
         this.values = new ValueMender(catalog, dictionary);
         this.subqueries = new SubqueryMender(catalog);
@@ -92,7 +88,7 @@ public final class StatementMender {
     public Optional<Mended> fitted(String sql, Asked asked) {
         return fitting || active
                 ? changed(sql, (select, notes) -> {
-                    List<Catalog.Table> tables = inFull(select);
+                    List<Catalog.Table> tables = sources.inFull(select);
                     if (active) {
                         ignoreCase(select);
                         values.spell(select, tables, notes);
@@ -176,47 +172,13 @@ public final class StatementMender {
         });
     }
 
-    /** Gives each table its schema, without which the engine may not find it; returns the tables. */
-    private List<Catalog.Table> inFull(Select select) {
-        Set<String> withQueries = withQueries(select);
-        List<Catalog.Table> tables = new ArrayList<>();
-        SyntaxTree.walk(select, node -> {
-            FromItem source = node instanceof PlainSelect plain
-                    ? plain.getFromItem()
-                    : node instanceof Join join ? join.getFromItem() : null;
-            if (source instanceof Table table && !withQueries.contains(String.join(".", Names.parts(table)))) {
-                catalog.table(String.join(".", Names.parts(table))).ifPresent(found -> {
-                    Names.rename(table, found.name());
-                    tables.add(found);
-                });
-            }
-        });
-        return tables;
-    }
-
-    private static Set<String> withQueries(Select select) {
-        Set<String> names = new HashSet<>();
-        SyntaxTree.walk(select, node -> {
-            if (node instanceof WithItem<?> item) {
-                names.add(Relation.plain(item.getAliasName()));
-            }
-        });
-        return names;
-    }
-
     /** @return false where a name stays that nothing has */
     private boolean mend(Select select, Problem problem, Visibility visibility, List<String> notes) {
         if (catalog.dialect().equals("duckdb")) {
             SyntaxTree.rewrite(select, ForeignFunctions::translated);
         }
         WithQueryNames.distinguish(select, catalog);
-        Set<String> withQueries = withQueries(select);
-        SyntaxTree.walk(select, node -> {
-            if (node instanceof PlainSelect plain) {
-                topToLimit(plain);
-                sources(plain, withQueries, notes);
-            }
-        });
+        sources.mend(select, notes);
         Optional<QueryResolver> resolved = resolved(select, visibility, notes);
         if (resolved.isEmpty()) {
             return false;
@@ -235,54 +197,6 @@ public final class StatementMender {
         }
         values.spell(select, tables, notes);
         return true;
-    }
-
-    /** SELECT TOP 5 of SQL Server. */
-    private static void topToLimit(PlainSelect select) {
-        if (select.getTop() != null && select.getLimit() == null) {
-            select.setLimit(new Limit().withRowCount(select.getTop().getExpression()));
-            select.setTop(null);
-        }
-    }
-
-    /** FROM dual is no table, and a name that is nearly a table's is that table. */
-    private void sources(PlainSelect select, Set<String> withQueries, List<String> notes) {
-        FromItem from = select.getFromItem();
-        if (from instanceof Table table
-                && Names.last(table.getName()).equals("dual")
-                && catalog.table("dual").isEmpty()) {
-            select.setFromItem(null);
-        } else if (from instanceof Table table) {
-            rename(table, withQueries, notes);
-        }
-        for (Join join : select.getJoins() == null ? List.<Join>of() : select.getJoins()) {
-            if (join.getFromItem() instanceof Table table) {
-                rename(table, withQueries, notes);
-            }
-        }
-    }
-
-    private void rename(Table table, Set<String> withQueries, List<String> notes) {
-        String name = Names.last(table.getName());
-        if (withQueries.contains(name)
-                || catalog.table(String.join(".", Names.parts(table))).isPresent()) {
-            return;
-        }
-        Optional<Catalog.Table> sameName = catalog.table(name);
-        List<String> near = sameName.isPresent()
-                ? List.of(sameName.get().name())
-                : NearestNames.tables(name, catalog.tables(), SURELY_MEANT);
-        if (near.size() == 1) {
-            if (table.getAlias() == null) {
-                table.setAlias(new Alias(Names.quoted(name), false));
-            }
-            Table renamed = new Table(List.of(near.get(0).split("\\.", -1)));
-            table.setName(renamed.getName());
-            table.setSchemaName(renamed.getSchemaName());
-            if (sameName.isEmpty()) {
-                notes.add(name + " is read as the table " + near.get(0) + ".");
-            }
-        }
     }
 
     /** Empty where a name stays that nothing has. */

@@ -3,11 +3,8 @@ package dev.askdesk.activities.ask;
 import dev.askdesk.adapters.warehouse.QueryResult;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** What a result says, as a short text by which results are compared: its rows in any order, with columns in any order. */
@@ -28,13 +25,7 @@ final class Fingerprint {
                         row.stream().map(Fingerprint::comparable).sorted().toList()))
                 .sorted()
                 .toList();
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\u0002", rows).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return DigestUtils.sha256Hex(String.join("\u0002", rows)).substring(0, LENGTH);
     }
 
     private static String comparable(@Nullable String cell) {

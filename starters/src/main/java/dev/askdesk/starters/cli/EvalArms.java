@@ -10,10 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The arms of a run, from the options of {@code askdesk eval}. */
 final class EvalArms {
+    /** Every ingredient. */
+    static final String ALL = "all";
+
     private EvalArms() {}
 
     /** @throws UserError an option says what cannot be */
@@ -21,7 +26,7 @@ final class EvalArms {
             List<String> models,
             @Nullable String plain,
             List<String> against,
-            boolean ablate,
+            List<String> ablate,
             Map<String, String> set) {
         List<ArmSetup> arms = new ArrayList<>();
         List<@Nullable String> asked = new ArrayList<>(models);
@@ -41,15 +46,35 @@ final class EvalArms {
         for (String form : against) {
             add(arms, form, way(form), settings(first, set));
         }
-        if (ablate) {
-            for (Ingredient ingredient : Ingredient.values()) {
-                String left = ingredient.name().toLowerCase(Locale.ROOT);
-                Map<String, String> without = new LinkedHashMap<>(set);
-                without.put(Setting.WITHOUT.key(), left);
-                add(arms, "without " + left, Way.ASK, settings(first, without));
-            }
+        for (Ingredient ingredient : ingredients(ablate, arms.get(0).settings())) {
+            String left = ingredient.name().toLowerCase(Locale.ROOT);
+            Map<String, String> without = new LinkedHashMap<>(set);
+            without.put(Setting.WITHOUT.key(), left);
+            add(arms, "without " + left, Way.ASK, settings(first, without));
         }
         return arms;
+    }
+
+    private static List<Ingredient> ingredients(List<String> named, Settings settings) {
+        if (named.equals(List.of(ALL))) {
+            // Without candidates to compare, nothing is left out.
+            return Stream.of(Ingredient.values())
+                    .filter(one ->
+                            one != Ingredient.CANDIDATES || settings.limits().candidates() > 1)
+                    .toList();
+        }
+        return named.stream().map(EvalArms::ingredient).toList();
+    }
+
+    private static Ingredient ingredient(String name) {
+        return Stream.of(Ingredient.values())
+                .filter(one -> one.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(() -> UserError.usage("'" + name + "' is no ingredient: there are "
+                        + Stream.of(Ingredient.values())
+                                .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                        + "."));
     }
 
     private static Settings settings(@Nullable String model, Map<String, String> set) {

@@ -95,8 +95,13 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--ablate",
-            description = "Besides, run Ask without each of its ingredients, and print what each is worth.")
-    boolean ablate;
+            paramLabel = "INGREDIENT",
+            arity = "0..1",
+            fallbackValue = EvalArms.ALL,
+            split = ",",
+            description = "Besides, run Ask without each of its ingredients, and print what each is worth; "
+                    + "--ablate=selection,values leaves out only those.")
+    List<String> ablate = new ArrayList<>();
 
     @Option(
             names = "--parallel",

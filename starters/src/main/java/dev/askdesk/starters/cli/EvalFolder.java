@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.evaluation.EvalCase;
 import dev.askdesk.workers.EvaluationWorkers.ArmSetup;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Where a run keeps what it found. {@code run.json} says which run it is, so that the same command goes on with it and
@@ -73,12 +70,6 @@ record EvalFolder(Path folder, String runId, Instant startedAt) {
         StringBuilder text = new StringBuilder(cases.toString());
         arms.forEach(arm ->
                 text.append(arm.name()).append(arm.way()).append(arm.settings().shown()));
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return DigestUtils.sha256Hex(text.toString()).substring(0, 16);
     }
 }

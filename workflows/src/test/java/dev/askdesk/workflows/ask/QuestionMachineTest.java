@@ -119,6 +119,43 @@ class QuestionMachineTest {
     }
 
     @Test
+    void thingThatACompleteCatalogLacks_isDeclinedByItsName() {
+        world.grounds(() -> new Grounding(
+                List.of("fund"), "", List.of(), null, null, List.of(), false, List.of("churn", "NPS"), null));
+
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        Reply.Declined.class,
+                        declined -> assertThat(declined.text())
+                                .isEqualTo(
+                                        "The data says nothing about “churn”, “NPS”. If it goes by another name there, ask with that."));
+        assertThat(world.calls).containsExactly("ground");
+    }
+
+    @Test
+    void statementThatLeavesSomethingOut_isWrittenAgain() {
+        Problem noDate = Problem.of(Problem.Kind.INCOMPLETE, "The question is about 2025.");
+        world.decides(new Decision.SqlQuery("SELECT all", List.of())).omits(noDate);
+
+        Reply.Answer answer = (Reply.Answer) ask();
+
+        assertThat(answer.evidence().sql()).isEqualTo(SQL);
+        assertThat(last.attempts()).containsExactly(new Attempt("SELECT all", noDate));
+        assertThat(world.calls).contains("understand after INCOMPLETE");
+    }
+
+    @Test
+    void statementThatStillLeavesItOut_isNoAnswer() {
+        Problem noDate = Problem.of(Problem.Kind.INCOMPLETE, "The question is about 2025.");
+        for (int i = 0; i < 10; i++) {
+            world.omits(noDate);
+        }
+
+        assertThat(ask()).isInstanceOfSatisfying(Reply.Failed.class, failed -> assertThat(failed.text())
+                .contains("The question is about 2025."));
+    }
+
+    @Test
     void queryThatReadsNoTable_isDeclined() {
         world.admits(() -> new Admission("SELECT SQRT(16)", List.of(), List.of(), null));
 

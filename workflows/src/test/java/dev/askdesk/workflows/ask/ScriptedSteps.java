@@ -38,6 +38,7 @@ final class ScriptedSteps implements Steps {
     private final Deque<Supplier<String>> wordings = new ArrayDeque<>();
     private final Deque<Supplier<List<String>>> checks = new ArrayDeque<>();
     private final Deque<Supplier<Optional<UserMessage>>> replies = new ArrayDeque<>();
+    private final Deque<Problem> omissions = new ArrayDeque<>();
 
     static UserMessage message(String id, String text) {
         return new UserMessage(id, "ann", text, Instant.parse("2026-03-01T09:00:00Z"));
@@ -106,6 +107,11 @@ final class ScriptedSteps implements Steps {
         return this;
     }
 
+    ScriptedSteps omits(Problem problem) {
+        omissions.add(problem);
+        return this;
+    }
+
     ScriptedSteps checks(Supplier<List<String>> line) {
         checks.add(line);
         return this;
@@ -129,7 +135,8 @@ final class ScriptedSteps implements Steps {
     public Understood understand(Question question, Grounding grounding, int variation) {
         Problem problem = question.lastProblem();
         String call = problem == null ? "understand" : "understand after " + problem.kind();
-        return new Understood(line(decisions, call, () -> new Decision.SqlQuery(SQL, List.of())), CALL);
+        Decision decision = line(decisions, call, () -> new Decision.SqlQuery(SQL, List.of()));
+        return new Understood(decision, CALL, omissions.poll());
     }
 
     @Override
