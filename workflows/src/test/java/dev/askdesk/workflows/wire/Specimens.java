@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -60,6 +61,8 @@ final class Specimens {
             return List.of(1L << 53, 3L);
         } else if (type == double.class) {
             return List.of(0.000_012_5, 0.0);
+        } else if (type == LocalDate.class) {
+            return List.of(LocalDate.parse("2026-03-01"));
         } else if (type == Instant.class) {
             return List.of(Instant.parse("2026-03-01T09:00:00.123456789Z"));
         } else if (type == Duration.class) {
