@@ -16,6 +16,9 @@ enum RecordedPath {
     DELIVERED("Understanding Executing Interpreting Answer", play -> play.says("m1", "How much?", "m1")),
     VERIFIED("Understanding Executing Interpreting Answer", play -> play.talk().asks("m1", Words.VERIFIED)),
     DECLINED("Understanding Declined", play -> play.talk().asks("m1", Words.DECLINED)),
+    UNKNOWN_TO_THE_DATA("Understanding Declined", play -> play.talk().asks("m1", Words.UNKNOWN)),
+    LEFT_OUT_THEN_REPAIRED("Understanding Understanding Executing Interpreting Answer", play -> play.talk()
+            .asks("m1", Words.LEFT_OUT)),
     AMBIGUITY_SETTLED("Understanding Clarifying Understanding Executing Interpreting Answer", play -> {
         play.says("m1", Words.AMBIGUOUS, "m1");
         play.says("m2", "Stone", "m2");

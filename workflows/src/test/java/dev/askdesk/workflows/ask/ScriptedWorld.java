@@ -73,6 +73,11 @@ class ScriptedWorld
         static final String WORDING_FAILS = "wording fails ";
         static final String SCREEN_BREAKS = "screen breaks";
 
+        /** A thing that a complete catalog would know. */
+        static final String UNKNOWN = "churn";
+        /** The first statement lacks what the question asks for. */
+        static final String LEFT_OUT = "leave the date out";
+
         private Words() {}
     }
 
@@ -110,7 +115,7 @@ class ScriptedWorld
                 text.contains(Words.VERIFIED) ? "SELECT 7" : null,
                 List.of(),
                 false,
-                List.of(),
+                text.contains(Words.UNKNOWN) ? List.of(Words.UNKNOWN) : List.of(),
                 null);
     }
 
@@ -143,7 +148,9 @@ class ScriptedWorld
         String text = request.message().text();
         failIfSaid(text, Words.MODEL_FAILS, "understand " + request.message().messageId());
         waitIfSaid(text, Words.SLOW_MODEL);
-        return new Understood(decide(text, request), CALL);
+        boolean leftOut = text.contains(Words.LEFT_OUT) && request.attempts().isEmpty();
+        return new Understood(
+                decide(text, request), CALL, leftOut ? Problem.of(Kind.INCOMPLETE, "No condition on a date.") : null);
     }
 
     private static Decision decide(String text, UnderstandRequest request) {
