@@ -54,6 +54,11 @@ public final class TimeWords {
             Pattern.compile("\\b(?:(?:in|during|for|of|over|throughout|within|on)\\s+)?(?<a>" + PERIOD + ")\\b");
     private static final Pattern GRAIN = Pattern.compile(
             "\\b(?:(?:by|per|each|every|for each|for every|a|over the)\\s+(?:calendar\\s+)?(?<unit>week|month|quarter|year)s?|(?<ly>weekly|monthly|quarterly|yearly|annually|annual)|(?:which|what)\\s+(?<which>month|quarter|year)|year[\\s-](?<yoy>over|by)[\\s-]year|quarter[\\s-](?<qoq>over|by)[\\s-]quarter)\\b");
+    /** What is only a part of the time that is named besides. */
+    private static final Pattern NARROWER = Pattern.compile("\\b(?:" + MONTHS
+            + "|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|weekdays?|half|halves|q[1-4]|h[12]|" + ORDINALS
+            + "|mornings?|evenings?)\\b");
+
     private static final Pattern LEFT_OUT = Pattern.compile(
             "\\b(?:exclud\\w*|except\\w*|not\\s+(?:including|in)|without|outside|other\\s+than|inclusive)\\s+(?:of\\s+)?(?:the\\s+)?$");
 
@@ -116,7 +121,10 @@ public final class TimeWords {
             return null;
         }
         String rest = text.substring(0, found.start()) + " ; " + text.substring(found.end());
-        return find(rest) == null ? found : null;
+        return find(rest) == null
+                        && !NARROWER.matcher(rest.toLowerCase(Locale.ROOT)).find()
+                ? found
+                : null;
     }
 
     /** The first time axis of a text; {@code null} if none. */

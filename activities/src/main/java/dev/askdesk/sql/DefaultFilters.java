@@ -2,14 +2,19 @@ package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.Catalog.DefaultFilter;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +44,38 @@ final class DefaultFilters {
             boolean lifted =
                     filter.unless().stream().anyMatch(asked::has) || (filter.liftedByDate() && asked.period() != null);
             if (condition != null && !lifted && !usesAny(columns(condition, relation), select, relation, resolver)) {
-                Expression where = select.getWhere();
-                select.setWhere(where == null ? condition : new AndExpression(where, condition));
+                add(condition, select, relation);
                 notes.add(filter.assumption());
             }
         }
+    }
+
+    /** To the join that brings the table in, where rows without one are kept; else to the query. */
+    private static void add(Expression condition, PlainSelect select, Relation relation) {
+        for (Join join : select.getJoins() == null ? List.<Join>of() : select.getJoins()) {
+            boolean keeps =
+                    (join.isLeft() || join.isFull()) && !join.getOnExpressions().isEmpty();
+            if (keeps
+                    && join.getFromItem() instanceof Table table
+                    && relation.name().equals(nameOf(table))) {
+                List<Expression> conditions = new ArrayList<>(join.getOnExpressions());
+                conditions.set(0, new AndExpression(conditions.get(0), condition));
+                join.setOnExpressions(conditions);
+                return;
+            }
+        }
+        Expression where = select.getWhere();
+        select.setWhere(where == null ? condition : new AndExpression(bracketed(where), condition));
+    }
+
+    private static Expression bracketed(Expression where) {
+        return where instanceof OrExpression ? new ParenthesedExpressionList<>(where) : where;
+    }
+
+    private static String nameOf(Table table) {
+        return table.getAlias() == null
+                ? Names.last(table.getName())
+                : Relation.plain(table.getAlias().getName());
     }
 
     private static @Nullable Expression parsed(String condition) {

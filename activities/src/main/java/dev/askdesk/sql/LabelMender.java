@@ -118,6 +118,11 @@ final class LabelMender {
         }
         Optional<Step> step = joins.from(table.name()).stream()
                 .filter(one -> one.toOne() && one.join().many().strip().equalsIgnoreCase(table.name() + "." + name))
+                // Joined by anything else than a key, rows could be counted several times.
+                .filter(one -> catalog.table(one.to())
+                        .filter(other ->
+                                isKey(other, Names.last(one.join().one().strip())))
+                        .isPresent())
                 .findFirst();
         Optional<String> label = step.flatMap(one -> catalog.table(one.to())).flatMap(one -> labelOf(one, visibility));
         if (label.isEmpty()) {
@@ -203,7 +208,8 @@ final class LabelMender {
         if (select.getGroupBy() == null) {
             return !GroupMender.addsUp(select);
         }
-        if (select.getGroupBy().getGroupByExpressionList() == null) {
+        if (select.getGroupBy().getGroupByExpressionList() == null
+                || !select.getGroupBy().getGroupingSets().isEmpty()) {
             return false;
         }
         int position = select.getSelectItems().indexOf(item) + 1;

@@ -10,10 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.ExtractExpression;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
+import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.PlainSelect;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class PeriodMender {
     private static final Set<String> NOW =
             Set.of("current_date", "current_timestamp", "localtimestamp", "today", "now");
+
+    private static final Set<String> PARTS = Set.of(
+            "year", "quarter", "month", "date", "date_trunc", "strftime", "make_date", "today", "now", "to_date");
 
     private PeriodMender() {}
 
@@ -79,8 +85,9 @@ final class PeriodMender {
 
     /** The date column that a condition holds against fixed days; {@code null} for any other condition. */
     private static @Nullable Column dateOf(Expression condition, QueryResolver resolver) {
-        boolean simple = condition instanceof ComparisonOperator || condition instanceof Between;
-        if (!simple) {
+        boolean simple = (condition instanceof ComparisonOperator && !(condition instanceof NotEqualsTo))
+                || (condition instanceof Between between && !between.isNot());
+        if (!simple || !isOfPeriods(condition)) {
             return null;
         }
         List<Column> columns = new ArrayList<>();
@@ -94,6 +101,19 @@ final class PeriodMender {
         });
         boolean one = columns.stream().map(Column::toString).distinct().count() == 1;
         return !query[0] && one && isDate(columns.get(0), resolver) ? columns.get(0) : null;
+    }
+
+    /** Whether a condition looks at years, quarters, months and days only, and not at such as the day of the week. */
+    private static boolean isOfPeriods(Expression condition) {
+        boolean[] other = {false};
+        SyntaxTree.walk(condition, node -> {
+            if (node instanceof Function function) {
+                other[0] |= !PARTS.contains(String.valueOf(function.getName()).toLowerCase(Locale.ROOT));
+            } else if (node instanceof ExtractExpression extract) {
+                other[0] |= !PARTS.contains(extract.getName().toLowerCase(Locale.ROOT));
+            }
+        });
+        return !other[0];
     }
 
     static boolean isDate(Column column, QueryResolver resolver) {

@@ -157,7 +157,7 @@ public final class StatementMender {
     /** What is done rests on the names; where one of them stays unknown, the statement is refused for that anyway. */
     private void fit(Select select, Asked asked, List<String> notes) {
         Visibility visibility = Visibility.of(catalog, asked.userId());
-        Optional<QueryResolver> resolved = resolved(select, visibility, notes);
+        Optional<QueryResolver> resolved = translated(select, visibility, notes);
         if (resolved.isPresent() && values.place(select, resolved.get(), asked, notes)) {
             resolved = resolved(select, visibility, notes);
         }
@@ -170,6 +170,19 @@ public final class StatementMender {
             DefaultFilters.apply(select, names, asked, notes);
             labels.mend(select, names, asked, visibility, notes);
         });
+    }
+
+    /** A function of another engine is refused before any name is looked at. */
+    private Optional<QueryResolver> translated(Select select, Visibility visibility, List<String> notes) {
+        try {
+            return resolved(select, visibility, notes);
+        } catch (Refusal refused) {
+            if (!active || !catalog.dialect().equals("duckdb")) {
+                throw refused;
+            }
+            SyntaxTree.rewrite(select, ForeignFunctions::translated);
+            return resolved(select, visibility, notes);
+        }
     }
 
     /** @return false where a name stays that nothing has */
