@@ -169,33 +169,11 @@ class RecordedHistoriesTest {
     }
 
     /** What a careless change makes of a conversation: another step comes first. */
-    public static final class AnotherWorkflow implements AskWorkflow {
+    public static final class AnotherWorkflow extends QuietAskWorkflow {
         @Override
         public Transcript converse(Conversation conversation) {
             Workflow.sleep(Duration.ofMinutes(1));
             return transcript();
-        }
-
-        @Override
-        public void userSaid(UserMessage message) {}
-
-        @Override
-        public Reply ask(UserMessage message) {
-            return new Reply.Declined("No.", Usage.NONE);
-        }
-
-        @Override
-        public void validateAsk(UserMessage message) {}
-
-        @Override
-        public void cancelQuestion(Cancel cancel) {}
-
-        @Override
-        public void rate(Feedback feedback) {}
-
-        @Override
-        public Transcript transcript() {
-            return new Transcript(List.of());
         }
     }
 }

@@ -2,11 +2,9 @@ package dev.askdesk.workflows.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.askdesk.workflows.ask.AskWorkflow;
-import dev.askdesk.workflows.ask.Cancel;
 import dev.askdesk.workflows.ask.Conversation;
-import dev.askdesk.workflows.ask.Feedback;
 import dev.askdesk.workflows.ask.Limits;
+import dev.askdesk.workflows.ask.QuietAskWorkflow;
 import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.Transcript;
 import dev.askdesk.workflows.ask.Turn;
@@ -47,7 +45,7 @@ class EvaluationWorkflowTest {
             .build();
 
     /** Replies with the question, takes a second, and breaks on "break". */
-    public static final class Echo implements AskWorkflow {
+    public static final class Echo extends QuietAskWorkflow {
         static final AtomicInteger AT_ONCE = new AtomicInteger();
         static final AtomicInteger MOST_AT_ONCE = new AtomicInteger();
 
@@ -62,28 +60,6 @@ class EvaluationWorkflowTest {
             }
             Reply reply = new Reply.Declined(message.text(), Usage.NONE);
             return new Transcript(List.of(new Turn(message, "Declined", List.of(), List.of(), reply, null, List.of())));
-        }
-
-        @Override
-        public void userSaid(UserMessage message) {}
-
-        @Override
-        public Reply ask(UserMessage message) {
-            return new Reply.Declined("", Usage.NONE);
-        }
-
-        @Override
-        public void validateAsk(UserMessage message) {}
-
-        @Override
-        public void cancelQuestion(Cancel cancel) {}
-
-        @Override
-        public void rate(Feedback feedback) {}
-
-        @Override
-        public Transcript transcript() {
-            return new Transcript(List.of());
         }
     }
 
