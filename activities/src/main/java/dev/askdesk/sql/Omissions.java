@@ -150,7 +150,11 @@ final class Omissions {
 
     /** A measure is named, and the column that it adds up is shown row by row. */
     private Optional<String> measure(Select select, QueryResolver resolver, Asked asked) {
-        if (!(select instanceof PlainSelect plain) || plain.getGroupBy() != null || GroupMender.addsUp(plain)) {
+        // The largest rows by a figure are rows.
+        if (!(select instanceof PlainSelect plain)
+                || plain.getGroupBy() != null
+                || plain.getLimit() != null
+                || GroupMender.addsUp(plain)) {
             return Optional.empty();
         }
         List<String> shown = plain.getSelectItems().stream()

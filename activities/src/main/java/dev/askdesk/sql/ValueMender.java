@@ -175,18 +175,15 @@ final class ValueMender {
         String name = comparison.bare();
         return table != null
                 && table.column(comparison.name())
-                        .filter(column -> isKnownByWords(column, name))
+                        .filter(column -> isName(column, name))
                         .isPresent()
                 && !asked.speaksOf(name)
                 && meant(comparison, asked).isEmpty();
     }
 
-    /** Whether a question that means the value says so: by its name, or by the words that a complete catalog has for it. */
-    private boolean isKnownByWords(Catalog.Column column, String value) {
-        return column.values().isEmpty()
-                ? column.lookup() != null && value.length() >= SHORTEST_NAME
-                : catalog.complete()
-                        && !column.values().getOrDefault(value, List.of()).isEmpty();
+    /** Whether a question that means the value says so; one of a short list may be implied by other words. */
+    private static boolean isName(Catalog.Column column, String value) {
+        return column.lookup() != null && column.values().isEmpty() && value.length() >= SHORTEST_NAME;
     }
 
     /** A column held against a text. */

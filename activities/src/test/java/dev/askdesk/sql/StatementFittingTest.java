@@ -91,7 +91,7 @@ class StatementFittingTest {
                 "How much food did Ada Osei give? | SELECT SUM(f.kilos) FROM feedings f JOIN animals a ON f.animal_id = a.animal_id WHERE a.name = 'Ada Osei' | 35.00",
                 "How much food did Bruno give? | SELECT SUM(f.kilos) FROM feedings f JOIN animals a ON f.animal_id = a.animal_id WHERE a.name = 'Zurika' | 18.00",
                 "How much food in all? | SELECT SUM(f.kilos) FROM feedings f JOIN animals a ON f.animal_id = a.animal_id WHERE a.name = 'Tambo' | 53.00",
-                "How many animals? | SELECT COUNT(*) FROM animals WHERE diet = 'Meat' | 3",
+                "How many hunters? | SELECT COUNT(*) FROM animals WHERE diet = 'Meat' | 1",
                 // a subquery that reads the outer column
                 "How many meals did Ada Osei give? | SELECT COUNT(*) FROM feedings WHERE keeper_id IN (SELECT keeper_id FROM animals WHERE name = 'x') OR animal_id = (SELECT animal_id FROM keepers WHERE full_name = 'Ada Osei') | 5",
                 "How much was given by Ada Osei? | SELECT SUM(kilos) FROM feedings WHERE keeper_id = (SELECT kilos FROM keepers WHERE full_name = 'Ada Osei') | 35.00",
@@ -187,6 +187,7 @@ class StatementFittingTest {
                 "What is the AMK? AMK = average kilos per keeper | SELECT AVG(kilos) FROM feedings",
                 "Which year saw the last meal? | SELECT MAX(YEAR(fed_on)) FROM feedings",
                 "How many different animals ate in 2025? | SELECT COUNT(DISTINCT f.animal_id) FROM feedings f JOIN weighings w ON f.animal_id = w.animal_id WHERE YEAR(f.fed_on) = 2025",
+                "What were the largest meals by consumption? | SELECT kilos FROM feedings ORDER BY kilos DESC LIMIT 3",
                 "When did Zurika eat, and how much each time? | SELECT f.fed_on, f.kilos FROM feedings f JOIN animals a ON f.animal_id = a.animal_id WHERE a.name = 'Zurika'",
             })
     void whatIsAllThere_isNoOmission(String question, String sql) {
