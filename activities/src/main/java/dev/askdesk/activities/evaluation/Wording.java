@@ -7,6 +7,7 @@ import dev.askdesk.evaluation.Recall;
 import dev.askdesk.evaluation.Rouge;
 import dev.askdesk.workflows.ask.Interpreting;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +66,8 @@ record Wording(
             // What a withheld sentence said is told as such, and claimed by nobody.
             return true;
         }
-        return NumericCheck.unsupported(text, result, asked.message(), sql, ending.assumptions(), null)
+        // A case is measured when it has been answered: today is the day that the answer may speak of.
+        return NumericCheck.unsupported(text, result, asked.message(), sql, ending.assumptions(), Instant.now())
                 .isEmpty();
     }
 
