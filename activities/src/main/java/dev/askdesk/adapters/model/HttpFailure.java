@@ -4,15 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.adapters.http.RetryAfter;
 import dev.askdesk.workflows.wire.FailureType;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
 
 /** What a refusal of a model endpoint means. */
 final class HttpFailure {
@@ -28,7 +24,7 @@ final class HttpFailure {
         String text = "The model at " + settings.baseUrl() + " answered HTTP " + status
                 + (said.isEmpty() ? "." : ": " + said);
         Duration retryAfter = headers.firstValue("Retry-After")
-                .map(value -> delay(value, clock))
+                .map(value -> RetryAfter.delay(value, clock))
                 .orElse(null);
         return new OutsideException(type(status), text, null, retryAfter);
     }
@@ -62,20 +58,5 @@ final class HttpFailure {
             return body;
         }
         return body;
-    }
-
-    /** Retry-After in either of its forms; {@code null} for one that is neither. A time in the past is no wait. */
-    static @Nullable Duration delay(String retryAfter, Clock clock) {
-        try {
-            if (retryAfter.strip().matches("\\d{1,9}(\\.\\d{1,9})?")) {
-                return Duration.ofMillis(Math.round(Double.parseDouble(retryAfter.strip()) * 1000));
-            }
-            Instant until = ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(clock.instant(), until);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException neither) {
-            return null;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.askdesk.adapters.model;
 
 import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.adapters.http.CappedBody;
 import dev.askdesk.workflows.wire.FailureType;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpMethod;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * carry the key elsewhere) and every failure typed, which langchain4j's own client does not do: it hides Retry-After.
  */
 final class ModelHttp implements HttpClient {
+    private static final int LONGEST_REPLY = 4 * 1024 * 1024;
+
     private final ModelSettings settings;
     private final java.net.http.HttpClient client;
     private final RefusedParameters refused = new RefusedParameters();
@@ -80,7 +83,8 @@ final class ModelHttp implements HttpClient {
         request.headers().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
         outgoing.method(
                 request.method().name(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        CompletableFuture<HttpResponse<byte[]>> call = client.sendAsync(outgoing.build(), info -> new CappedBody());
+        CompletableFuture<HttpResponse<byte[]>> call =
+                client.sendAsync(outgoing.build(), info -> new CappedBody(LONGEST_REPLY));
         try {
             // The client's own time-out ends with the headers; this one covers a body that drips for ever too.
             return call.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -98,7 +102,7 @@ final class ModelHttp implements HttpClient {
 
     private OutsideException broken(@Nullable Throwable cause) {
         if (cause instanceof CappedBody.TooLarge) {
-            return lost("sent more than " + CappedBody.LIMIT / 1024 + " KB");
+            return lost("sent more than " + LONGEST_REPLY / 1024 + " KB");
         }
         if (cause instanceof java.net.http.HttpTimeoutException) {
             return unavailable(

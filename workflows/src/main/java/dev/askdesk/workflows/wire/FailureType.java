@@ -28,6 +28,30 @@ public enum FailureType {
     RESULT_MISSING(false, "The stored result is gone; ask the question again."),
     /** The reply could not be delivered to the conversation's channel. */
     CHANNEL_UNAVAILABLE(true, "The reply could not be delivered; see `askdesk doctor`."),
+    /** The helpdesk refused the credentials. */
+    HELPDESK_CREDENTIALS(false, "Check the helpdesk's user and token with `askdesk doctor`."),
+    /** The helpdesk refused the request, or has no such ticket. */
+    HELPDESK_REQUEST(false, "Check the helpdesk's URL with `askdesk doctor`."),
+    /** The helpdesk asks to slow down; its Retry-After, where given, becomes the next retry's delay. */
+    HELPDESK_RATE_LIMITED(true, "The helpdesk is limiting the rate; lower ASKDESK_HELPDESK_PER_SECOND."),
+    /** The helpdesk could not be reached, failed on its side, or answered with something else than JSON. */
+    HELPDESK_UNAVAILABLE(true, "The helpdesk does not answer; see `askdesk doctor`."),
+    /** What a ticket holds cannot be read: a corrupt e-mail, or one without end. */
+    TICKET_UNREADABLE(false, "Read the ticket in the helpdesk itself."),
+    /** The wiki refused the credentials. */
+    WIKI_CREDENTIALS(false, "Check the wiki's user and token with `askdesk doctor`."),
+    /** The wiki refused the request, or a page is too large or cannot be read. */
+    WIKI_REQUEST(false, "Check the wiki's URL and the page that the message names."),
+    /** The wiki asks to slow down; its Retry-After, where given, becomes the next retry's delay. */
+    WIKI_RATE_LIMITED(true, "The wiki is limiting the rate; it is tried again."),
+    /** The wiki could not be reached, failed on its side, or answered with something else than JSON. */
+    WIKI_UNAVAILABLE(true, "The wiki does not answer; see `askdesk doctor`."),
+    /** The index of pages refused the credentials, or what it was asked. */
+    INDEX_REQUEST(false, "Check the index's URL and key with `askdesk doctor`."),
+    /** The index of pages could not be reached, read or written. */
+    INDEX_UNAVAILABLE(true, "The index does not answer; see `askdesk doctor`."),
+    /** There is nothing to search: no page was ever indexed, or the index has vanished. */
+    INDEX_MISSING(true, "Index the wiki with `askdesk knowledge sync`."),
     /** The tracking server refused the credentials. */
     TRACKING_CREDENTIALS(false, "Check the tracking server's token, or its user and password."),
     /** The tracking server refused the request, or what answers there is none. */

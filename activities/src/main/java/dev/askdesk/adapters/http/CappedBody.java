@@ -1,4 +1,4 @@
-package dev.askdesk.adapters.model;
+package dev.askdesk.adapters.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,16 +10,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a reply into memory, but not without end: a server that ignores the cap on tokens must not fill the heap. */
-final class CappedBody implements BodySubscriber<byte[]> {
-    static final int LIMIT = 4 * 1024 * 1024;
+/** Reads a reply into memory, but not without end: a server that sends more than it should must not fill the heap. */
+public final class CappedBody implements BodySubscriber<byte[]> {
 
-    /** The reply is larger than {@link #LIMIT}. */
-    static final class TooLarge extends IOException {}
+    /** The reply is larger than the limit. */
+    public static final class TooLarge extends IOException {}
 
+    private final int limit;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription subscription;
+
+    /** @param limit bytes at most */
+    public CappedBody(int limit) {
+        this.limit = limit;
+    }
 
     @Override
     public CompletionStage<byte[]> getBody() {
@@ -35,7 +40,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (bytes.size() + buffer.remaining() > LIMIT) {
+            if (bytes.size() + buffer.remaining() > limit) {
                 if (subscription != null) {
                     subscription.cancel();
                 }
