@@ -5,7 +5,7 @@ import dev.askdesk.sql.Asked;
 import dev.askdesk.sql.StatementMender;
 import dev.askdesk.workflows.ask.Decision;
 import dev.askdesk.workflows.ask.UnderstandActivity;
-import dev.askdesk.workflows.ask.Usage;
+import dev.askdesk.workflows.wire.Usage;
 import java.util.stream.Stream;
 
 /** Understand, by whichever model is set; what it writes is held against the question. */

@@ -2,7 +2,7 @@ package dev.askdesk.activities.evaluation;
 
 import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.Turn;
-import dev.askdesk.workflows.ask.Usage;
+import dev.askdesk.workflows.wire.Usage;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

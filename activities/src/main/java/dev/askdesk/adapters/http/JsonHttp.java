@@ -86,6 +86,11 @@ public final class JsonHttp {
                 FailureType.WIKI_REQUEST,
                 FailureType.WIKI_RATE_LIMITED,
                 FailureType.WIKI_UNAVAILABLE);
+        public static final FailureKinds MODEL = new FailureKinds(
+                FailureType.MODEL_CREDENTIALS,
+                FailureType.MODEL_REQUEST,
+                FailureType.MODEL_RATE_LIMITED,
+                FailureType.MODEL_UNAVAILABLE);
     }
 
     public JsonHttp(Site site) {

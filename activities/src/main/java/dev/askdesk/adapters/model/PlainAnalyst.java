@@ -4,7 +4,7 @@ import dev.askdesk.adapters.warehouse.DatabaseTable;
 import dev.askdesk.adapters.warehouse.StatementException;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.workflows.ask.Decision;
-import dev.askdesk.workflows.ask.Usage;
+import dev.askdesk.workflows.wire.Usage;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;

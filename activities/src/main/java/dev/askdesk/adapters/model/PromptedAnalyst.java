@@ -5,7 +5,7 @@ import dev.askdesk.workflows.ask.InterpretActivity.InterpretRequest;
 import dev.askdesk.workflows.ask.InterpretActivity.Interpretation;
 import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
-import dev.askdesk.workflows.ask.Usage;
+import dev.askdesk.workflows.wire.Usage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;

@@ -3,7 +3,7 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.starters.embedded.EmbeddedTemporal;
 import dev.askdesk.workers.AskWorkers;
 import dev.askdesk.workers.Settings;
-import dev.askdesk.workflows.ask.SearchAttributes;
+import dev.askdesk.workflows.wire.SearchAttributes;
 import dev.askdesk.workflows.wire.WireFormat;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSearchAttributesRequest;

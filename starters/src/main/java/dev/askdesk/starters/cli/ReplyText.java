@@ -3,7 +3,7 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.starters.cli.Terminal.Colour;
 import dev.askdesk.workflows.ask.Evidence;
 import dev.askdesk.workflows.ask.Reply;
-import dev.askdesk.workflows.ask.Usage;
+import dev.askdesk.workflows.wire.Usage;
 import java.util.ArrayList;
 import java.util.List;
 

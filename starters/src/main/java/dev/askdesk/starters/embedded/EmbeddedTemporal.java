@@ -1,6 +1,6 @@
 package dev.askdesk.starters.embedded;
 
-import dev.askdesk.workflows.ask.SearchAttributes;
+import dev.askdesk.workflows.wire.SearchAttributes;
 import dev.askdesk.workflows.wire.WireFormat;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;

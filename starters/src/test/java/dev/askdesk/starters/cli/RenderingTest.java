@@ -8,7 +8,7 @@ import dev.askdesk.workflows.ask.Preview;
 import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.Turn;
-import dev.askdesk.workflows.ask.Usage;
+import dev.askdesk.workflows.wire.Usage;
 import dev.askdesk.workflows.ask.UserMessage;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -7,7 +7,7 @@ import dev.askdesk.workflows.ask.Feedback;
 import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.Transcript;
 import dev.askdesk.workflows.ask.Turn;
-import dev.askdesk.workflows.ask.Usage;
+import dev.askdesk.workflows.wire.Usage;
 import dev.askdesk.workflows.ask.UserMessage;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;

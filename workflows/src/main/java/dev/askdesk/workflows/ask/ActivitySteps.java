@@ -13,6 +13,7 @@ import dev.askdesk.workflows.ask.ScreenActivity.Mending;
 import dev.askdesk.workflows.ask.ScreenActivity.NumberCheckRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
+import dev.askdesk.workflows.wire.ActivityPolicies;
 import dev.askdesk.workflows.wire.FailureType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;

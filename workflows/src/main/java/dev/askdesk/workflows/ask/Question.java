@@ -1,5 +1,6 @@
 package dev.askdesk.workflows.ask;
 
+import dev.askdesk.workflows.wire.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.askdesk.workflows.ask;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.askdesk.workflows.wire.Usage;
 import java.util.List;
 
 /** How a message was replied to. */

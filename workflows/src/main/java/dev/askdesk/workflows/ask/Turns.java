@@ -2,6 +2,7 @@ package dev.askdesk.workflows.ask;
 
 import dev.askdesk.workflows.ask.Conversation.Memory;
 import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
+import dev.askdesk.workflows.wire.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

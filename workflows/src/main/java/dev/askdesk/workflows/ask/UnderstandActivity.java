@@ -1,5 +1,6 @@
 package dev.askdesk.workflows.ask;
 
+import dev.askdesk.workflows.wire.Usage;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;

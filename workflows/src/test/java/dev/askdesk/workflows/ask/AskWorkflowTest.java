@@ -8,6 +8,8 @@ import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
 import dev.askdesk.workflows.ask.ReplyActivity.PostRequest;
 import dev.askdesk.workflows.ask.ScriptedWorld.Words;
 import dev.askdesk.workflows.wire.FailureType;
+import dev.askdesk.workflows.wire.SearchAttributes;
+import dev.askdesk.workflows.wire.Usage;
 import dev.askdesk.workflows.wire.WireFormat;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;

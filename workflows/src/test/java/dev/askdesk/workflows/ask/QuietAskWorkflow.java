@@ -1,5 +1,6 @@
 package dev.askdesk.workflows.ask;
 
+import dev.askdesk.workflows.wire.Usage;
 import java.util.List;
 
 /** A conversation that hears nothing and has nothing to tell, for tests that only need how it runs. */

@@ -3,6 +3,7 @@ package dev.askdesk.workflows.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.askdesk.workflows.wire.SearchAttributes;
 import dev.askdesk.workflows.wire.WireFormat;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;

@@ -7,6 +7,7 @@ import dev.askdesk.workflows.ask.ScreenActivity.Admission;
 import dev.askdesk.workflows.ask.ScreenActivity.Mending;
 import dev.askdesk.workflows.ask.ScreenActivity.NumberCheckRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
+import dev.askdesk.workflows.wire.Usage;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

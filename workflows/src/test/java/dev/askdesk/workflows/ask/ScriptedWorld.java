@@ -3,6 +3,7 @@ package dev.askdesk.workflows.ask;
 import dev.askdesk.workflows.ask.Grounding.Ambiguity;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import dev.askdesk.workflows.wire.FailureType;
+import dev.askdesk.workflows.wire.Usage;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.askdesk.workflows.ask.InterpretActivity.Interpretation;
 import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
-import dev.askdesk.workflows.ask.Usage;
+import dev.askdesk.workflows.wire.Usage;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.askdesk.workflows.ask;
+package dev.askdesk.workflows.wire;
 
 import java.util.TreeSet;
 

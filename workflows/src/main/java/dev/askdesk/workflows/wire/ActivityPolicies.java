@@ -1,14 +1,13 @@
-package dev.askdesk.workflows.ask;
+package dev.askdesk.workflows.wire;
 
-import dev.askdesk.workflows.wire.FailureType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Time-outs and retries of Ask's activities, and why they are what they are. Only Temporal retries. */
-final class ActivityPolicies {
+/** Time-outs and retries of every activity, and why they are what they are. Only Temporal retries. */
+public final class ActivityPolicies {
     private static final String[] FINAL = Arrays.stream(FailureType.values())
             .filter(type -> !type.retryable())
             .map(Enum::name)
@@ -27,7 +26,7 @@ final class ActivityPolicies {
      * small self-hosted model writes 20 tokens a second. A provider's Retry-After may stretch the delays, hence the
      * ten minutes over all.
      */
-    static ActivityOptions model(String summary) {
+    public static ActivityOptions model(String summary) {
         return ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofMinutes(3))
                 .setHeartbeatTimeout(SILENCE)
@@ -41,7 +40,7 @@ final class ActivityPolicies {
      * The warehouse cancels a statement by its own time-out, of which the worker's settings tell; this one only finds
      * a driver that hangs. A serverless warehouse takes seconds to wake, so the delays grow further.
      */
-    static ActivityOptions warehouse(String summary) {
+    public static ActivityOptions warehouse(String summary) {
         return ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofMinutes(5))
                 .setHeartbeatTimeout(SILENCE)
@@ -52,7 +51,7 @@ final class ActivityPolicies {
     }
 
     /** A reply that is ready must arrive: tried for a day, and delivered once whatever happens. One try takes a second or two. */
-    static ActivityOptions delivery() {
+    public static ActivityOptions delivery() {
         return ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofSeconds(30))
                 .setScheduleToCloseTimeout(Duration.ofDays(1))
@@ -60,8 +59,59 @@ final class ActivityPolicies {
                 .build();
     }
 
+    /**
+     * Nobody waits for a ticket: a desk that limits its rate or is down for a while is tried for an hour, then the ticket
+     * is parked. One call of a step takes seconds; reading a long ticket takes several calls.
+     *
+     * @param taskQueue whose limit of activities a second holds over all workers
+     */
+    public static ActivityOptions helpdesk(String summary, String taskQueue) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(taskQueue)
+                .setStartToCloseTimeout(Duration.ofMinutes(3))
+                .setHeartbeatTimeout(SILENCE)
+                .setScheduleToCloseTimeout(Duration.ofHours(1))
+                .setRetryOptions(retries(0, Duration.ofSeconds(1), Duration.ofMinutes(2)))
+                .setSummary(summary)
+                .build();
+    }
+
+    /** As {@link #model}, but nobody waits for it: a provider that is down for a while does not park a ticket. */
+    public static ActivityOptions patientModel(String summary) {
+        return ActivityOptions.newBuilder(model(summary))
+                .setStartToCloseTimeout(Duration.ofMinutes(10))
+                .setScheduleToCloseTimeout(Duration.ofHours(1))
+                .setRetryOptions(retries(0, Duration.ofSeconds(1), Duration.ofMinutes(2)))
+                .build();
+    }
+
+    /** One search takes milliseconds; an index that is restarted is back in minutes. */
+    public static ActivityOptions retrieval(String summary) {
+        return ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(Duration.ofMinutes(1))
+                .setHeartbeatTimeout(SILENCE)
+                .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+                .setRetryOptions(retries(0, Duration.ofSeconds(1), Duration.ofMinutes(1)))
+                .setSummary(summary)
+                .build();
+    }
+
+    /**
+     * A part of a wiki, read, embedded and indexed: what is done is kept in the index, so a retry goes on where it was.
+     * Listing a large wiki takes minutes, and so does embedding some pages on a busy machine.
+     */
+    public static ActivityOptions knowledge(String summary) {
+        return ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(Duration.ofMinutes(30))
+                .setHeartbeatTimeout(SILENCE)
+                .setScheduleToCloseTimeout(Duration.ofHours(2))
+                .setRetryOptions(retries(0, Duration.ofSeconds(1), Duration.ofMinutes(2)))
+                .setSummary(summary)
+                .build();
+    }
+
     /** Milliseconds of plain code in the worker's own process; the tries cover a worker that is killed in them. */
-    static LocalActivityOptions local() {
+    public static LocalActivityOptions local() {
         return LocalActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofSeconds(30))
                 .setScheduleToCloseTimeout(Duration.ofMinutes(2))
