@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Masking {
     private static final Map<String, Pattern> KINDS = kinds();
+    private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z]+_\\d+>");
     private static final int SHORTEST_PART = 3;
 
     private final PersonNames names;
@@ -27,6 +28,9 @@ public final class Masking {
     private final Map<String, String> persons = new LinkedHashMap<>();
 
     private final Map<String, String> placeholders = new HashMap<>();
+    /** What was found first under each placeholder. */
+    private final Map<String, String> originals = new HashMap<>();
+
     private final Map<String, Integer> counts = new TreeMap<>();
 
     public Masking(PersonNames names, List<String> texts) {
@@ -84,6 +88,13 @@ public final class Masking {
         return masked;
     }
 
+    /** Puts back what was taken out, in what a model made of masked texts; a placeholder of its own invention stays. */
+    public String unmask(String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(originals.getOrDefault(found.group(), found.group())));
+    }
+
     private void meet(String text) {
         for (String name : names.in(text)) {
             persons.computeIfAbsent(name.toLowerCase(Locale.ROOT), unused -> "<PERSON_" + (persons.size() + 1) + ">");
@@ -119,6 +130,7 @@ public final class Masking {
             boolean isName = whole || quoted || Character.isUpperCase(text.charAt(start));
             if (isName) {
                 counts.merge("PERSON", 1, Integer::sum);
+                originals.putIfAbsent(persons.getOrDefault(name, "<PERSON>"), matcher.group());
             }
             matcher.appendReplacement(
                     masked,
@@ -162,7 +174,9 @@ public final class Masking {
             long others = placeholders.keySet().stream()
                     .filter(known -> known.startsWith(kind + "\n"))
                     .count();
-            return "<" + kind + "_" + (others + 1) + ">";
+            String fresh = "<" + kind + "_" + (others + 1) + ">";
+            originals.put(fresh, found);
+            return fresh;
         });
     }
 }

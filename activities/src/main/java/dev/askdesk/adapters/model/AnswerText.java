@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerText {
     private static final Pattern THOUGHTS = Pattern.compile("(?is)<(think|thinking|reasoning)>.*?(</\\1>|\\z)");
     private static final Pattern END_OF_THOUGHTS = Pattern.compile("(?i)</(?:think|thinking|reasoning)>");
-    private static final Pattern TAGS = Pattern.compile("(?i)</?(?:question|answer|rows|sql)>");
+    private static final Pattern TAGS = Pattern.compile("(?i)</?(?:question|answer|rows|sql|ticket|passages)>");
     private static final int LONGEST = 1_500;
 
     private AnswerText() {}

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  */
 final class Data {
     private static final Pattern TAG = Pattern.compile(
-            "<(?=\\s*/?\\s*(?:question|schema|values|rows|problem|answer|sql)\\b)", Pattern.CASE_INSENSITIVE);
+            "<(?=\\s*/?\\s*(?:question|schema|values|rows|problem|answer|sql|ticket|passages)\\b)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern CONTROL = Pattern.compile("<(?=[|｜])|(?<=[|｜])>|\\[(?=/?INST])|<(?=</?SYS>>)");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\u202A-\\u202E\\u2066-\\u2069]");
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.workflows.ask.Decision;
 import java.io.IOException;
@@ -49,6 +50,19 @@ final class JsonCalls {
         }
         Optional<Decision> decision = decide(name == null ? "" : name, node);
         return decision.isPresent() ? decision : search(node, 0);
+    }
+
+    /** The first object in a text that holds anything else too; missing where there is none. */
+    static JsonNode object(String text) {
+        int tries = 0;
+        for (int at = text.indexOf('{'); at >= 0 && tries < MOST_TRIES; at = text.indexOf('{', at + 1)) {
+            tries++;
+            JsonNode node = parse(text.substring(at));
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** The first call in a text that holds anything else too. */

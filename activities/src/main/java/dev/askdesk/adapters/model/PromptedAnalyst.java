@@ -142,7 +142,7 @@ public final class PromptedAnalyst implements Analyst {
         return tokens(interpreting.messages(request));
     }
 
-    private static long tokens(List<ChatMessage> messages) {
+    static long tokens(List<ChatMessage> messages) {
         long tokens = 0;
         for (ChatMessage message : messages) {
             tokens += PER_MESSAGE + TokenEstimate.of(message.toString());

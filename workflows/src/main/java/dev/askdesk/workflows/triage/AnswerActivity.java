@@ -75,6 +75,9 @@ public interface AnswerActivity {
         }
     }
 
-    /** @param source place of the passage that bears it out, from 1 */
-    record Sentence(String text, int source) {}
+    /**
+     * @param source place of the passage that bears it out, from 1
+     * @param support how much of what it says stands there, from 0 to 1
+     */
+    record Sentence(String text, int source, double support) {}
 }
