@@ -8,11 +8,18 @@ import dev.askdesk.adapters.model.GgufModel;
 import dev.askdesk.adapters.model.GgufSettings;
 import dev.askdesk.adapters.model.Ledger;
 import dev.askdesk.adapters.model.ModelGateway;
-import dev.askdesk.adapters.model.ModelGateway.Member;
+import dev.askdesk.adapters.model.ModelRoutes.Member;
 import dev.askdesk.adapters.model.ModelSettings;
+import dev.askdesk.adapters.model.OpenAiEndpoint;
 import dev.askdesk.adapters.model.Price;
 import dev.askdesk.adapters.model.PromptedAnalyst;
+import dev.askdesk.adapters.model.PromptedResponder;
+import dev.askdesk.adapters.model.Responder;
+import dev.askdesk.adapters.model.ResponderGateway;
+import dev.askdesk.adapters.model.Structure;
 import dev.askdesk.adapters.model.offline.OfflineAnalyst;
+import dev.askdesk.adapters.model.offline.OfflineResponder;
+import dev.askdesk.adapters.retrieval.Embeddings;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.workers.ModelsFile.Entry;
 import dev.askdesk.workers.ModelsFile.Kind;
@@ -27,12 +34,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The models that the settings and the models file name, put together. */
 public final class Models {
-    private static final List<String> STEPS = List.of("understand", "interpret");
+    private static final List<String> ASK_STEPS = List.of("understand", "interpret");
+    private static final List<String> DESK_STEPS = List.of("summarise", "answer");
     private static final String FILE_NAME = "models.yaml";
 
     private final Settings settings;
@@ -104,7 +113,8 @@ public final class Models {
     /** The models of each step, first choice first; also of steps that are only reserved yet, where the file has them. */
     public Map<String, List<String>> routes() {
         Map<String, List<String>> routes = new LinkedHashMap<>();
-        STEPS.forEach(step -> routes.put(step, route(step)));
+        ASK_STEPS.forEach(step -> routes.put(step, route(step)));
+        DESK_STEPS.forEach(step -> routes.put(step, route(step)));
         if (file != null && fileDecides()) {
             file.routes().forEach(routes::putIfAbsent);
         }
@@ -140,16 +150,43 @@ public final class Models {
         }
     }
 
-    /** All of them behind one port. */
+    /** Those of Ask's steps behind one port. */
     Analyst analyst(Grounder grounder) {
-        Map<String, Member> members = new LinkedHashMap<>();
-        STEPS.forEach(
-                step -> route(step).forEach(name -> members.computeIfAbsent(name, unused -> member(name, grounder))));
+        Making<Analyst> making = new Making<>(
+                new OfflineAnalyst(grounder),
+                endpoint -> PromptedAnalyst.at(endpoint, grounder.catalog(), settings.prompts()),
+                gguf -> PromptedAnalyst.in(gguf, grounder.catalog(), settings.prompts()));
+        Map<String, Member<Analyst>> members = members(ASK_STEPS, making);
         return new ModelGateway(
-                route("understand").stream().map(members::get).toList(),
-                route("interpret").stream().map(members::get).toList(),
+                route(ASK_STEPS.get(0)).stream().map(members::get).toList(),
+                route(ASK_STEPS.get(1)).stream().map(members::get).toList(),
                 ledger(),
                 Clock.systemUTC());
+    }
+
+    /** Those of Desk's steps behind one port. */
+    Responder responder(Embeddings embeddings) {
+        Making<Responder> making = new Making<>(
+                new OfflineResponder(embeddings),
+                endpoint ->
+                        new PromptedResponder(endpoint.modelName(), new OpenAiEndpoint(endpoint), endpoint.structure()),
+                gguf -> new PromptedResponder(gguf.modelName(), new GgufModel(gguf), Structure.JSON_SCHEMA));
+        Map<String, Member<Responder>> members = members(DESK_STEPS, making);
+        return new ResponderGateway(
+                route(DESK_STEPS.get(0)).stream().map(members::get).toList(),
+                route(DESK_STEPS.get(1)).stream().map(members::get).toList(),
+                ledger(),
+                Clock.systemUTC());
+    }
+
+    /** How an application makes what it needs of each kind of model. */
+    private record Making<M>(M offline, Function<ModelSettings, M> endpoint, Function<GgufSettings, M> gguf) {}
+
+    private <M> Map<String, Member<M>> members(List<String> steps, Making<M> making) {
+        Map<String, Member<M>> members = new LinkedHashMap<>();
+        steps.forEach(
+                step -> route(step).forEach(name -> members.computeIfAbsent(name, unused -> member(name, making))));
+        return members;
     }
 
     /** @throws SettingsException the first model for queries has no endpoint */
@@ -184,21 +221,19 @@ public final class Models {
                 : Kind.valueOf(settings.model().kind().name());
     }
 
-    private Member member(String name, Grounder grounder) {
+    private <M> Member<M> member(String name, Making<M> making) {
         Price price = price(entry(name));
         return switch (kind(name)) {
-            case OFFLINE -> new Member(new OfflineAnalyst(grounder), Price.FREE, 0);
+            case OFFLINE -> new Member<>(making.offline(), Price.FREE, 0);
             case OPENAI -> {
                 ModelSettings endpoint = endpoint(name);
-                Analyst analyst = PromptedAnalyst.at(endpoint, grounder.catalog(), settings.prompts());
-                yield new Member(analyst, price, endpoint.maxOutputTokens());
+                yield new Member<>(making.endpoint().apply(endpoint), price, endpoint.maxOutputTokens());
             }
             case GGUF -> {
                 GgufSettings gguf = gguf(name);
                 // What is no model is told when the worker starts, not to the first who asks.
                 new GgufModel(gguf).check();
-                Analyst analyst = PromptedAnalyst.in(gguf, grounder.catalog(), settings.prompts());
-                yield new Member(analyst, price, gguf.maxOutputTokens());
+                yield new Member<>(making.gguf().apply(gguf), price, gguf.maxOutputTokens());
             }
         };
     }

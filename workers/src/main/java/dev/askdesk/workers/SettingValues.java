@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -107,6 +108,36 @@ final class SettingValues {
             // reported below
         }
         throw wrong(setting, "an http or https URL");
+    }
+
+    /** {@code null} where nothing is set; without a slash at its end. */
+    @Nullable
+    URI optionalUrl(Setting setting) {
+        return text(setting).isEmpty()
+                ? null
+                : URI.create(url(setting).toString().replaceAll("/+$", ""));
+    }
+
+    @Nullable
+    Secret secret(Setting setting) {
+        String text = optionalText(setting);
+        return text == null ? null : new Secret(text);
+    }
+
+    /** What stands between commas. */
+    List<String> list(Setting setting) {
+        return Arrays.stream(text(setting).split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    boolean flag(Setting setting) {
+        return switch (text(setting).toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
+            default -> throw wrong(setting, "true or false");
+        };
     }
 
     <E extends Enum<E>> E choice(Setting setting, Class<E> type) {

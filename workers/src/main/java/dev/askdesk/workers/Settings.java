@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelsFile several models and how they are used; {@code null} to look for models.yaml in the home
  * @param taskQueue Temporal task queue
  * @param user who asks from this command line
+ * @param desk where tickets and pages are
  * @param shown every setting as people see it, in the order of {@link Setting}
  */
 public record Settings(
@@ -44,6 +45,7 @@ public record Settings(
         @Nullable Path modelsFile,
         String taskQueue,
         String user,
+        DeskSettings desk,
         List<Shown> shown) {
 
     /** Who writes the SQL. */
@@ -171,6 +173,7 @@ public record Settings(
                 modelsFile,
                 taskQueue,
                 user,
+                desk,
                 shown);
     }
 
@@ -205,6 +208,7 @@ public record Settings(
                 values.path(Setting.MODELS).orElse(null),
                 values.text(Setting.TASK_QUEUE),
                 user == null ? osUser : user,
+                DeskSettings.of(values),
                 shown(raw));
     }
 

@@ -8,7 +8,7 @@ import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.adapters.model.Budgets.Limit;
 import dev.askdesk.adapters.model.FakeOpenAi.Script;
 import dev.askdesk.adapters.model.Ledger.Spent;
-import dev.askdesk.adapters.model.ModelGateway.Member;
+import dev.askdesk.adapters.model.ModelRoutes.Member;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
 import dev.askdesk.workflows.wire.FailureType;
 import java.nio.file.Path;
@@ -42,17 +42,18 @@ class ModelGatewayTest {
         second.close();
     }
 
-    private static Member member(String name, FakeOpenAi server, Price price) {
+    private static Member<Analyst> member(String name, FakeOpenAi server, Price price) {
         return member(name, server.baseUrl(), price);
     }
 
-    private static Member member(String name, String url, Price price) {
+    private static Member<Analyst> member(String name, String url, Price price) {
         ModelSettings settings =
                 new ModelSettings(url, name, KEY, Structure.JSON_SCHEMA, Duration.ofMillis(700), 400, 0);
-        return new Member(PromptedAnalyst.at(settings, Samples.CATALOG), price, 400);
+        return new Member<>(PromptedAnalyst.at(settings, Samples.CATALOG), price, 400);
     }
 
-    private ModelGateway gateway(Budgets budgets, Member... route) {
+    @SafeVarargs
+    private final ModelGateway gateway(Budgets budgets, Member<Analyst>... route) {
         return new ModelGateway(List.of(route), List.of(route), ledger(budgets), clock);
     }
 
@@ -154,7 +155,7 @@ class ModelGatewayTest {
         for (int i = 0; i < 40; i++) {
             first.then(FakeOpenAi.slow(Duration.ofMillis(5), SQL));
         }
-        Member member = member("one", first, DEAR);
+        Member<Analyst> member = member("one", first, DEAR);
         long worst = member.analyst().promptTokens(Samples.understand("How many companies?")) + 400;
         Budgets budgets = new Budgets(Limit.NONE, Limit.NONE, new Limit(worst + 330, 0));
         ModelGateway gateway = gateway(budgets, member);
@@ -180,7 +181,7 @@ class ModelGatewayTest {
 
     @Test
     void lostReply_countsAsItsWorst_andARefusedCallAsNothing() {
-        Member member = member("one", first, DEAR);
+        Member<Analyst> member = member("one", first, DEAR);
         ModelGateway gateway = gateway(Budgets.NONE, member);
         first.then(FakeOpenAi.error(500, "broken"));
         failure(gateway);

@@ -1,0 +1,5 @@
+/** Activities of Desk. */
+@NullMarked
+package dev.askdesk.activities.triage;
+
+import org.jspecify.annotations.NullMarked;
