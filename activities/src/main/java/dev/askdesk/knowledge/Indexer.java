@@ -61,7 +61,25 @@ public final class Indexer {
         }
         Terms whole =
                 new Terms(title, EnglishTerms.line(String.join(" ", headings)), EnglishTerms.line(body.toString()));
-        return new IndexedPage(page.id(), page.version(), page.title(), page.url(), whole, chunks);
+        return new IndexedPage(page.id(), page.version(), page.title(), page.url(), whole, mean(vectors), chunks);
+    }
+
+    /** The direction in which a page's passages point together. */
+    private static float[] mean(List<float[]> vectors) {
+        float[] mean = new float[vectors.get(0).length];
+        for (float[] vector : vectors) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += vector[i];
+            }
+        }
+        double square = 0;
+        for (float value : mean) {
+            square += value * value;
+        }
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (float) (mean[i] / Math.max(1e-12, Math.sqrt(square)));
+        }
+        return mean;
     }
 
     /** Folders and file of a page in a folder often say what it is about; an address of the web says it less. */

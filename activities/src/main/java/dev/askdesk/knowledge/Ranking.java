@@ -18,11 +18,12 @@ import java.util.Map;
  *
  * @param vector weight of a page's nearest passage by vector
  * @param terms weight of its best passage by words
- * @param page weight of the whole page by words
+ * @param pageVector weight of the whole page by vector: the mean of its passages
+ * @param pageTerms weight of the whole page by words
  * @param second what a page's second passage counts, as a share of the first's weight
  */
-public record Ranking(double vector, double terms, double page, double second) {
-    public static final Ranking BEST = new Ranking(1, 0.6, 0.6, 0.2);
+public record Ranking(double vector, double terms, double pageVector, double pageTerms, double second) {
+    public static final Ranking BEST = new Ranking(1, 0.4, 0.3, 0.5, 0.2);
 
     /**
      * A page with the passages of it that were found.
@@ -43,6 +44,7 @@ public record Ranking(double vector, double terms, double page, double second) {
         private final Map<String, Double> byPassage = new HashMap<>();
         private final List<Double> near = new ArrayList<>();
         private final List<Double> words = new ArrayList<>();
+        private double nearWhole;
         private double whole;
         private double cosine;
 
@@ -60,7 +62,7 @@ public record Ranking(double vector, double terms, double page, double second) {
                 ? 0
                 : candidates.byVector().get(candidates.byVector().size() - 1).score();
         for (Hit hit : candidates.byVector()) {
-            double score = nearest == farthest ? 1 : (hit.score() - farthest) / (nearest - farthest);
+            double score = scaled(hit.score(), farthest, nearest);
             Evidence page = pages.computeIfAbsent(hit.chunk().pageId(), unused -> new Evidence());
             page.near.add(score);
             page.cosine = Math.max(page.cosine, hit.score());
@@ -68,18 +70,24 @@ public record Ranking(double vector, double terms, double page, double second) {
         }
         double most = best(candidates.byTerms());
         for (Hit hit : candidates.byTerms()) {
-            double score = most == 0 ? 0 : hit.score() / most;
+            double score = scaled(hit.score(), 0, most);
             Evidence page = pages.computeIfAbsent(hit.chunk().pageId(), unused -> new Evidence());
             page.words.add(score);
             page.passage(hit, terms * score);
         }
-        double mostOfPage = candidates.pagesByTerms().isEmpty()
-                ? 0
-                : candidates.pagesByTerms().get(0).score();
+        double farthestPage = least(candidates.pagesByVector());
+        double nearestPage = best(candidates.pagesByVector(), farthestPage);
+        for (PageHit hit : candidates.pagesByVector()) {
+            Evidence page = pages.get(hit.pageId());
+            if (page != null) {
+                page.nearWhole = scaled(hit.score(), farthestPage, nearestPage);
+            }
+        }
+        double mostOfPage = best(candidates.pagesByTerms(), 0);
         for (PageHit hit : candidates.pagesByTerms()) {
             Evidence page = pages.get(hit.pageId());
-            if (page != null && mostOfPage > 0) {
-                page.whole = hit.score() / mostOfPage;
+            if (page != null) {
+                page.whole = scaled(hit.score(), 0, mostOfPage);
             }
         }
         return pages.entrySet().stream()
@@ -88,17 +96,33 @@ public record Ranking(double vector, double terms, double page, double second) {
                 .toList();
     }
 
+    /** From 0 for the least to 1 for the most. */
+    private static double scaled(double score, double least, double most) {
+        return most == least ? 1 : (score - least) / (most - least);
+    }
+
+    private static double best(List<PageHit> pages, double ofNone) {
+        return pages.isEmpty() ? ofNone : pages.get(0).score();
+    }
+
+    private static double least(List<PageHit> pages) {
+        return pages.isEmpty() ? 0 : pages.get(pages.size() - 1).score();
+    }
+
     private static double best(List<Hit> hits) {
         return hits.isEmpty() ? 0 : hits.get(0).score();
     }
 
     private Ranked ranked(String pageId, Evidence page) {
-        double score = vector * firstTwo(page.near) + terms * firstTwo(page.words) + this.page * page.whole;
+        double score = vector * firstTwo(page.near)
+                + terms * firstTwo(page.words)
+                + pageVector * page.nearWhole
+                + pageTerms * page.whole;
         List<Found> passages = page.found.values().stream()
                 .sorted(Comparator.comparingDouble((Found found) -> page.byPassage.getOrDefault(found.key(), 0.0))
                         .reversed())
                 .toList();
-        return new Ranked(pageId, score / (vector + terms + this.page), page.cosine, passages);
+        return new Ranked(pageId, score / (vector + terms + pageVector + pageTerms), page.cosine, passages);
     }
 
     private double firstTwo(List<Double> scores) {

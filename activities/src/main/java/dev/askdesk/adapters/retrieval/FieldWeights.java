@@ -11,8 +11,8 @@ final class FieldWeights {
 
     private static Map<String, Double> all() {
         Map<String, Double> weights = new LinkedHashMap<>();
-        weights.put("title", 1.5);
-        weights.put("headings", 1.5);
+        weights.put("title", 0.4);
+        weights.put("headings", 0.5);
         weights.put("body", 1.0);
         return weights;
     }

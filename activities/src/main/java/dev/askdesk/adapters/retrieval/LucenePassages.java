@@ -146,7 +146,7 @@ public final class LucenePassages implements PassageIndex {
         if (finishedAt().isEmpty()) {
             throw new OutsideException(FailureType.INDEX_MISSING, "The index " + folder + " was never whole.");
         }
-        return withSearcher(new Candidates(List.of(), List.of(), List.of()), searcher -> {
+        return withSearcher(new Candidates(List.of(), List.of(), List.of(), List.of()), searcher -> {
             List<Hit> byVector = hits(
                     searcher,
                     searcher.search(new KnnFloatVectorQuery("vector", query.vector(), query.limit()), query.limit())
@@ -155,11 +155,18 @@ public final class LucenePassages implements PassageIndex {
                     score -> 2 * score - 1);
             List<Hit> byTerms =
                     hits(searcher, searcher.search(terms(query.terms(), ""), query.limit()).scoreDocs, score -> score);
-            List<PageHit> pages = new ArrayList<>();
-            for (ScoreDoc hit : searcher.search(terms(query.terms(), WHOLE + "-"), query.limit()).scoreDocs) {
-                pages.add(new PageHit(searcher.storedFields().document(hit.doc).get(PAGE), hit.score));
-            }
-            return new Candidates(byVector, byTerms, pages);
+            List<PageHit> near = pages(
+                    searcher,
+                    searcher.search(
+                                    new KnnFloatVectorQuery(WHOLE + "-vector", query.vector(), query.limit()),
+                                    query.limit())
+                            .scoreDocs,
+                    score -> 2 * score - 1);
+            List<PageHit> pages = pages(
+                    searcher,
+                    searcher.search(terms(query.terms(), WHOLE + "-"), query.limit()).scoreDocs,
+                    score -> score);
+            return new Candidates(byVector, byTerms, near, pages);
         });
     }
 
@@ -178,6 +185,16 @@ public final class LucenePassages implements PassageIndex {
             hits.add(new Hit(chunk, scale.applyAsDouble(hit.score)));
         }
         return hits;
+    }
+
+    private static List<PageHit> pages(IndexSearcher searcher, ScoreDoc[] found, DoubleUnaryOperator scale)
+            throws IOException {
+        List<PageHit> pages = new ArrayList<>();
+        for (ScoreDoc hit : found) {
+            String page = searcher.storedFields().document(hit.doc).get(PAGE);
+            pages.add(new PageHit(page, scale.applyAsDouble(hit.score)));
+        }
+        return pages;
     }
 
     /** Any of the terms, in any of the fields. */
@@ -209,6 +226,7 @@ public final class LucenePassages implements PassageIndex {
         document.add(new StringField(WHOLE, "1", Field.Store.NO));
         document.add(new StoredField("version", page.version()));
         addTerms(document, page.terms(), WHOLE + "-");
+        document.add(new KnnFloatVectorField(WHOLE + "-vector", page.vector(), VectorSimilarityFunction.DOT_PRODUCT));
         return document;
     }
 

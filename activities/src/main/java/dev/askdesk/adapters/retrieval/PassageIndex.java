@@ -40,8 +40,10 @@ public interface PassageIndex extends AutoCloseable {
      * A page with all of its passages.
      *
      * @param terms of its whole text
+     * @param vector of the whole page, of length 1
      */
-    record IndexedPage(String pageId, String version, String title, String url, Terms terms, List<Chunk> chunks) {
+    record IndexedPage(
+            String pageId, String version, String title, String url, Terms terms, float[] vector, List<Chunk> chunks) {
         public IndexedPage {
             chunks = List.copyOf(chunks);
         }
@@ -78,12 +80,14 @@ public interface PassageIndex extends AutoCloseable {
     /**
      * @param byVector nearest by cosine first
      * @param byTerms best by BM25 over title, headings and body first
+     * @param pagesByVector nearest whole pages first
      * @param pagesByTerms best whole pages first
      */
-    record Candidates(List<Hit> byVector, List<Hit> byTerms, List<PageHit> pagesByTerms) {
+    record Candidates(List<Hit> byVector, List<Hit> byTerms, List<PageHit> pagesByVector, List<PageHit> pagesByTerms) {
         public Candidates {
             byVector = List.copyOf(byVector);
             byTerms = List.copyOf(byTerms);
+            pagesByVector = List.copyOf(pagesByVector);
             pagesByTerms = List.copyOf(pagesByTerms);
         }
     }

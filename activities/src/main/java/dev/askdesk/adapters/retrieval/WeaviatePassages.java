@@ -181,6 +181,9 @@ public final class WeaviatePassages implements PassageIndex {
         graph.append(" near: ").append(passages).append("(nearVector: {vector: ");
         graph.append(Arrays.toString(query.vector())).append("} limit: ").append(query.limit());
         graph.append(") ").append(shown);
+        graph.append(" nearPages: ").append(pages).append("(nearVector: {vector: ");
+        graph.append(Arrays.toString(query.vector())).append("} limit: ").append(query.limit());
+        graph.append(") { page _additional { distance } }");
         // Weaviate refuses a search for no words.
         if (!query.terms().isBlank()) {
             graph.append(" words: ")
@@ -207,7 +210,12 @@ public final class WeaviatePassages implements PassageIndex {
         answer.path("whole")
                 .forEach(hit -> whole.add(new PageHit(
                         hit.path("page").asText(), hit.at("/_additional/score").asDouble())));
-        return new Candidates(near, byTerms, whole);
+        List<PageHit> nearPages = new ArrayList<>();
+        answer.path("nearPages")
+                .forEach(hit -> nearPages.add(new PageHit(
+                        hit.path("page").asText(),
+                        1 - hit.at("/_additional/distance").asDouble())));
+        return new Candidates(near, byTerms, nearPages, whole);
     }
 
     private static Found found(JsonNode hit) {
@@ -229,16 +237,20 @@ public final class WeaviatePassages implements PassageIndex {
         properties.put("headings", IndexNames.line(chunk.headings()));
         properties.put("text", chunk.text());
         addTerms(properties, chunk.terms());
-        Float[] vector = new Float[chunk.vector().length];
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = chunk.vector()[i];
-        }
         return WeaviateObject.builder()
                 .className(passages)
                 .id(id(page.pageId() + "#" + chunk.place()))
                 .properties(properties)
-                .vector(vector)
+                .vector(boxed(chunk.vector()))
                 .build();
+    }
+
+    private static Float[] boxed(float[] vector) {
+        Float[] boxed = new Float[vector.length];
+        for (int i = 0; i < boxed.length; i++) {
+            boxed[i] = vector[i];
+        }
+        return boxed;
     }
 
     private WeaviateObject object(IndexedPage page) {
@@ -250,6 +262,7 @@ public final class WeaviatePassages implements PassageIndex {
                 .className(pages)
                 .id(id(page.pageId()))
                 .properties(properties)
+                .vector(boxed(page.vector()))
                 .build();
     }
 
@@ -295,11 +308,7 @@ public final class WeaviatePassages implements PassageIndex {
                 property("titleTerms", "whitespace", true),
                 property("headingsTerms", "whitespace", true),
                 property("bodyTerms", "whitespace", true));
-        create(
-                pages,
-                List.of(property("page", "field", false), property("version", "field", false)),
-                terms,
-                VectorIndexConfig.builder().skip(true).build());
+        create(pages, List.of(property("page", "field", false), property("version", "field", false)), terms);
         create(
                 passages,
                 List.of(
@@ -313,11 +322,10 @@ public final class WeaviatePassages implements PassageIndex {
                                 .dataType(List.of("int"))
                                 .indexFilterable(false)
                                 .build()),
-                terms,
-                VectorIndexConfig.builder().distance("cosine").build());
+                terms);
     }
 
-    private void create(String name, List<Property> own, List<Property> terms, VectorIndexConfig vectors) {
+    private void create(String name, List<Property> own, List<Property> terms) {
         if (exists(name)) {
             return;
         }
@@ -329,7 +337,8 @@ public final class WeaviatePassages implements PassageIndex {
                         .className(name)
                         .description("Askdesk's index of the firm's wiki")
                         .vectorizer("none")
-                        .vectorIndexConfig(vectors)
+                        .vectorIndexConfig(
+                                VectorIndexConfig.builder().distance("cosine").build())
                         // The terms come without stop words.
                         .invertedIndexConfig(InvertedIndexConfig.builder()
                                 .stopwords(

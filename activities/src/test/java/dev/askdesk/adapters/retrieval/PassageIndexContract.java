@@ -117,6 +117,7 @@ abstract class PassageIndexContract {
         assertThat(found.byTerms()).hasSize(1);
         assertThat(found.byVector()).hasSize(1);
         assertThat(found.pagesByTerms()).hasSize(1);
+        assertThat(found.pagesByVector()).hasSize(1);
     }
 
     @Test
@@ -181,7 +182,7 @@ abstract class PassageIndexContract {
                     new Chunk(chunks.size(), List.of("First \"part\"", "Second"), text, terms, vector(chunks.size())));
         }
         Terms whole = new Terms(EnglishTerms.line(title), "", EnglishTerms.line(String.join(" ", texts)));
-        return new IndexedPage(id, version, title, "https://wiki/" + id, whole, chunks);
+        return new IndexedPage(id, version, title, "https://wiki/" + id, whole, vector(0), chunks);
     }
 
     private static float[] vector(int axis) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             WorkerCommand.class,
             CatalogCommand.class,
             EvalCommand.class,
+            KnowledgeCommand.class,
             RateCommand.class,
             FeedbackCommand.class,
             ExportCommand.class,

@@ -47,18 +47,28 @@ final class Connection implements AutoCloseable {
         if (profile.address() != null) {
             return remote(settings, profile);
         }
+        return embedded();
+    }
+
+    /** A server in this process without workers of its own. */
+    static Connection embedded() {
         EmbeddedTemporal server = EmbeddedTemporal.start();
         return inThisProcess(server.client(), server);
     }
 
     static Connection remote(Settings settings, TemporalProfile profile) {
+        return remote(settings.taskQueue(), profile);
+    }
+
+    /** @param taskQueue whose workers are asked for */
+    static Connection remote(String taskQueue, TemporalProfile profile) {
         WorkflowServiceStubs stubs = profile.connect();
         WorkflowClient client = WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder(profile.clientOptions())
                         .setDataConverter(WireFormat.dataConverter())
                         .build());
-        Pollers pollers = new Pollers(stubs, profile.namespace(), settings.taskQueue());
+        Pollers pollers = new Pollers(stubs, profile.namespace(), taskQueue);
         return new Connection(client, profile.where(), pollers, stubs::shutdownNow);
     }
 
@@ -122,6 +132,15 @@ final class Connection implements AutoCloseable {
 
     /** Whether the server knows what conversations can be found by; without a right to ask, it counts as not. */
     boolean knowsSearchAttributes() {
+        return knows(List.of(SearchAttributes.PHASE.getName(), SearchAttributes.USER.getName()));
+    }
+
+    /** The same of those that Desk has beside. */
+    boolean knowsDesksSearchAttributes() {
+        return knows(SearchAttributes.NAMES);
+    }
+
+    private boolean knows(List<String> names) {
         if (isEmbedded()) {
             return false;
         }
@@ -132,7 +151,7 @@ final class Connection implements AutoCloseable {
                     .getSearchAttributes(GetSearchAttributesRequest.getDefaultInstance())
                     .getKeysMap()
                     .keySet()
-                    .containsAll(List.of(SearchAttributes.PHASE.getName(), SearchAttributes.USER.getName()));
+                    .containsAll(names);
         } catch (StatusRuntimeException e) {
             return false;
         }
@@ -147,7 +166,7 @@ final class Connection implements AutoCloseable {
     void requireWorker() {
         if (!hasWorker()) {
             throw UserError.environment(
-                    "No worker takes questions on " + where + ": start one with `askdesk worker`.", null);
+                    "No worker takes work on " + where + ": start one with `askdesk worker`.", null);
         }
     }
 

@@ -20,16 +20,15 @@ public final class EmbeddedTemporal implements AutoCloseable {
     }
 
     public static EmbeddedTemporal start() {
-        TestEnvironmentOptions options = TestEnvironmentOptions.newBuilder()
+        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setUseTimeskipping(false)
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(WireFormat.dataConverter())
                         .setIdentity("askdesk-embedded")
-                        .build())
-                .registerSearchAttribute(SearchAttributes.PHASE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute(SearchAttributes.USER.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .build();
-        return new EmbeddedTemporal(TestWorkflowEnvironment.newInstance(options));
+                        .build());
+        SearchAttributes.NAMES.forEach(
+                name -> options.registerSearchAttribute(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        return new EmbeddedTemporal(TestWorkflowEnvironment.newInstance(options.build()));
     }
 
     public WorkflowClient client() {

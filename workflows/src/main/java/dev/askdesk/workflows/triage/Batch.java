@@ -15,12 +15,14 @@ import java.util.List;
  * @param parked tickets that failed, which the next runs try again
  * @param changed tickets that the desk listed
  * @param present of those, the ones that have their note, or were worked on in their present state
+ * @param asked how those ended that were asked for by name
  * @param noted how many ended with an answer
  */
 public record Batch(
         Instant watermark,
         List<Changed> recent,
         List<Parked> parked,
+        List<Triage> asked,
         int changed,
         int present,
         int noted,
@@ -44,11 +46,12 @@ public record Batch(
     public Batch {
         recent = List.copyOf(recent);
         parked = List.copyOf(parked);
+        asked = List.copyOf(asked);
     }
 
     /** Of a run that begins after the given time. */
     static Batch from(Instant watermark, List<Changed> recent, List<Parked> parked) {
-        return new Batch(watermark, recent, parked, 0, 0, 0, 0, 0);
+        return new Batch(watermark, recent, parked, List.of(), 0, 0, 0, 0, 0);
     }
 
     /** A change was seen: the watermark moves, and what is older than its overlap is forgotten. */
@@ -63,11 +66,11 @@ public record Batch(
         if (!change.changedAt().isBefore(newest.minus(OVERLAP)) && !kept.contains(change)) {
             kept.add(change);
         }
-        return new Batch(newest, kept, parked, changed + 1, present, noted, abstained, skipped);
+        return new Batch(newest, kept, parked, asked, changed + 1, present, noted, abstained, skipped);
     }
 
     Batch onePresent() {
-        return new Batch(watermark, recent, parked, changed, present + 1, noted, abstained, skipped);
+        return new Batch(watermark, recent, parked, asked, changed, present + 1, noted, abstained, skipped);
     }
 
     Batch one(Triage ended) {
@@ -79,11 +82,18 @@ public record Batch(
                 watermark,
                 recent,
                 without(ended.ticketId()),
+                asked,
                 changed,
                 present,
                 noted + more[Triage.Outcome.NOTED.ordinal()],
                 abstained + more[Triage.Outcome.ABSTAINED.ordinal()],
                 skipped + more[Triage.Outcome.SKIPPED.ordinal()]);
+    }
+
+    Batch asked(Triage ended) {
+        List<Triage> more = new ArrayList<>(asked);
+        more.add(ended);
+        return new Batch(watermark, recent, parked, more, changed, present, noted, abstained, skipped);
     }
 
     Batch oneParked(String ticketId, String reason) {
@@ -94,12 +104,12 @@ public record Batch(
                 .orElse(0);
         List<Parked> more = new ArrayList<>(without(ticketId));
         more.add(new Parked(ticketId, tries + 1, reason));
-        return new Batch(watermark, recent, more, changed, present, noted, abstained, skipped);
+        return new Batch(watermark, recent, more, asked, changed, present, noted, abstained, skipped);
     }
 
     /** A ticket that was parked is in order, or gone. */
     Batch unparked(String ticketId) {
-        return new Batch(watermark, recent, without(ticketId), changed, present, noted, abstained, skipped);
+        return new Batch(watermark, recent, without(ticketId), asked, changed, present, noted, abstained, skipped);
     }
 
     private List<Parked> without(String ticketId) {

@@ -2,6 +2,7 @@ package dev.askdesk.workflows.triage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param desk the kind of helpdesk, such as {@code freshservice}
  * @param since tickets that changed from then on; {@code null} to go on where the last run of the schedule ended
  * @param lookback how far back the first run of a schedule looks
+ * @param only these tickets and no others; none for all that changed
  * @param parallel tickets in work at once
  * @param helpdeskQueue task queue of whatever calls the helpdesk
  * @param searchAttributes whether the server knows Askdesk's search attributes
@@ -19,6 +21,7 @@ public record TriageBatch(
         String desk,
         @Nullable Instant since,
         Duration lookback,
+        List<String> only,
         int parallel,
         String helpdeskQueue,
         boolean searchAttributes,
@@ -33,13 +36,19 @@ public record TriageBatch(
     public record Continued(Instant from, @Nullable String cursor, Batch batch) {}
 
     public TriageBatch {
+        only = List.copyOf(only);
         if (parallel < 1) {
             throw new IllegalArgumentException("a batch has at least one ticket in work");
         }
     }
 
+    /** Id of the workflow that a schedule of this desk starts, which is one at a time. */
+    public String workflowId() {
+        return "triage-schedule/" + desk;
+    }
+
     TriageBatch continuedAt(Continued where) {
-        return new TriageBatch(desk, since, lookback, parallel, helpdeskQueue, searchAttributes, where);
+        return new TriageBatch(desk, since, lookback, only, parallel, helpdeskQueue, searchAttributes, where);
     }
 
     TicketToTriage ticket(String ticketId, String version) {

@@ -58,6 +58,11 @@ public final class TriageScheduleWorkflowImpl implements TriageScheduleWorkflow 
     @Override
     public Batch run(TriageBatch again) {
         List<Promise<Void>> running = new ArrayList<>();
+        if (!request.only().isEmpty()) {
+            request.only().forEach(ticketId -> begin(running, ticketId));
+            Promise.allOf(running).get();
+            return batch;
+        }
         int begun = request.continued() == null ? retryParked(running) : 0;
         List<Changed> known = batch.recent();
         boolean more = true;
@@ -104,7 +109,10 @@ public final class TriageScheduleWorkflowImpl implements TriageScheduleWorkflow 
                 batch = batch.onePresent().unparked(ticketId);
                 return;
             }
-            batch = batch.one(child(request.ticket(ticketId, version)));
+            Triage ended = child(request.ticket(ticketId, version));
+            batch = request.only().isEmpty()
+                    ? batch.one(ended)
+                    : batch.one(ended).asked(ended);
         } catch (ActivityFailure | ChildWorkflowFailure failure) {
             failed(ticketId, failure);
         }
