@@ -47,6 +47,14 @@ public record TriageBatch(
         return "triage-schedule/" + desk;
     }
 
+    /** The same from where another run ended, for whoever starts runs without a schedule. */
+    public TriageBatch after(Batch last) {
+        return continuedAt(new Continued(
+                last.watermark().minus(Batch.OVERLAP),
+                null,
+                Batch.from(last.watermark(), last.recent(), last.parked())));
+    }
+
     TriageBatch continuedAt(Continued where) {
         return new TriageBatch(desk, since, lookback, only, parallel, helpdeskQueue, searchAttributes, where);
     }

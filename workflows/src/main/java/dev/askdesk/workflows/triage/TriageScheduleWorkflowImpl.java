@@ -63,7 +63,7 @@ public final class TriageScheduleWorkflowImpl implements TriageScheduleWorkflow 
             Promise.allOf(running).get();
             return batch;
         }
-        int begun = request.continued() == null ? retryParked(running) : 0;
+        int begun = cursor == null ? retryParked(running) : 0;
         List<Changed> known = batch.recent();
         boolean more = true;
         while (more && begun < TICKETS_PER_RUN) {

@@ -1,0 +1,178 @@
+package dev.askdesk.starters.schedules;
+
+import dev.askdesk.workflows.knowledge.KnowledgeSyncWorkflow;
+import dev.askdesk.workflows.knowledge.SyncRequest;
+import dev.askdesk.workflows.triage.TriageBatch;
+import dev.askdesk.workflows.triage.TriageScheduleWorkflow;
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
+import io.temporal.client.schedules.ScheduleAlreadyRunningException;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.client.schedules.ScheduleDescription;
+import io.temporal.client.schedules.ScheduleException;
+import io.temporal.client.schedules.ScheduleHandle;
+import io.temporal.client.schedules.ScheduleIntervalSpec;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.SchedulePolicy;
+import io.temporal.client.schedules.ScheduleSpec;
+import io.temporal.client.schedules.ScheduleUpdate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The two schedules of one desk: a look for changed tickets, and a pass over the wiki. */
+public final class DeskSchedules {
+    /** A run that was missed since the server was away is made up for that long; one is enough, it sees all changes. */
+    private static final Duration CATCH_UP = Duration.ofMinutes(10);
+
+    private final ScheduleClient client;
+    private final String taskQueue;
+    private final TriageBatch batch;
+    private final List<String> ids;
+
+    /** @param batch what each look is to do; its {@code since} is not set, so that each goes on where the last ended */
+    public DeskSchedules(WorkflowClient client, String taskQueue, TriageBatch batch) {
+        this.client = ScheduleClient.newInstance(
+                client.getWorkflowServiceStubs(),
+                ScheduleClientOptions.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setDataConverter(client.getOptions().getDataConverter())
+                        .setIdentity(client.getOptions().getIdentity())
+                        .build());
+        this.taskQueue = taskQueue;
+        this.batch = batch;
+        this.ids = List.of("askdesk-triage-" + batch.desk(), "askdesk-knowledge");
+    }
+
+    /**
+     * A schedule for people.
+     *
+     * @param runs begun so far
+     * @param next {@code null} where none is to come
+     */
+    public record Shown(
+            String id,
+            String every,
+            boolean paused,
+            long runs,
+            @Nullable Instant next) {}
+
+    /** Makes both, or gives those that are there this time; one that is paused stays so. */
+    public void ensure(Duration every, Duration syncEvery) {
+        Map<String, Schedule> wanted = new LinkedHashMap<>();
+        ScheduleActionStartWorkflow look = ScheduleActionStartWorkflow.newBuilder()
+                .setWorkflowType(TriageScheduleWorkflow.class)
+                .setArguments(batch)
+                .setOptions(options(batch.workflowId()))
+                .build();
+        ScheduleActionStartWorkflow sync = ScheduleActionStartWorkflow.newBuilder()
+                .setWorkflowType(KnowledgeSyncWorkflow.class)
+                .setArguments(SyncRequest.DEFAULT)
+                .setOptions(options(SyncRequest.WORKFLOW_ID))
+                .build();
+        wanted.put(ids.get(0), schedule(look, every));
+        wanted.put(ids.get(1), schedule(sync, syncEvery));
+        wanted.forEach(this::ensure);
+    }
+
+    private void ensure(String id, Schedule wanted) {
+        try {
+            client.createSchedule(id, wanted, ScheduleOptions.newBuilder().build());
+        } catch (ScheduleAlreadyRunningException there) {
+            client.getHandle(id)
+                    .update(known -> new ScheduleUpdate(Schedule.newBuilder(wanted)
+                            .setState(known.getDescription().getSchedule().getState())
+                            .build()));
+        }
+    }
+
+    private static Schedule schedule(ScheduleActionStartWorkflow action, Duration every) {
+        return Schedule.newBuilder()
+                .setAction(action)
+                .setSpec(ScheduleSpec.newBuilder()
+                        .setIntervals(List.of(new ScheduleIntervalSpec(every)))
+                        .build())
+                .setPolicy(SchedulePolicy.newBuilder()
+                        .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                        .setCatchupWindow(CATCH_UP)
+                        .build())
+                .build();
+    }
+
+    private WorkflowOptions options(String workflowId) {
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(workflowId)
+                .setTaskQueue(taskQueue)
+                .build();
+    }
+
+    /** Those of them that are there. */
+    public List<Shown> list() {
+        List<Shown> shown = new ArrayList<>();
+        each(handle -> {
+            ScheduleDescription description = handle.describe();
+            ScheduleSpec spec = description.getSchedule().getSpec();
+            String every = spec.getIntervals() == null || spec.getIntervals().isEmpty()
+                    ? "?"
+                    : spec.getIntervals()
+                            .get(0)
+                            .getEvery()
+                            .toString()
+                            .substring(2)
+                            .toLowerCase(Locale.ROOT);
+            List<Instant> next = description.getInfo().getNextActionTimes();
+            shown.add(new Shown(
+                    description.getId(),
+                    every,
+                    description.getSchedule().getState().isPaused(),
+                    description.getInfo().getNumActions(),
+                    next.isEmpty() ? null : next.get(0)));
+        });
+        return shown;
+    }
+
+    /** @return how many there were */
+    public int pause() {
+        return each(handle -> handle.pause("paused by askdesk schedule pause"));
+    }
+
+    /** @return how many there were */
+    public int resume() {
+        return each(handle -> handle.unpause("resumed by askdesk schedule resume"));
+    }
+
+    /** @return how many there were */
+    public int trigger() {
+        return each(ScheduleHandle::trigger);
+    }
+
+    /** @return how many there were */
+    public int delete() {
+        return each(ScheduleHandle::delete);
+    }
+
+    private int each(Consumer<ScheduleHandle> act) {
+        int found = 0;
+        for (String id : ids) {
+            ScheduleHandle handle = client.getHandle(id);
+            try {
+                handle.describe();
+            } catch (ScheduleException none) {
+                continue;
+            }
+            act.accept(handle);
+            found++;
+        }
+        return found;
+    }
+}
