@@ -94,7 +94,17 @@ public record DeskSettings(
 
     /** Task queue of what calls the helpdesk, whose limit holds over all workers. */
     public String helpdeskQueue() {
-        return taskQueue + "-" + helpdesk.kind().name().toLowerCase(Locale.ROOT);
+        return taskQueue + "-" + lower(helpdesk.kind());
+    }
+
+    /** One line for people. */
+    public String shown() {
+        return "helpdesk " + lower(helpdesk.kind()) + ", wiki " + lower(wiki.kind()) + ", index " + lower(index.kind())
+                + ", embeddings " + lower(embeddings.kind());
+    }
+
+    private static String lower(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     static DeskSettings of(SettingValues values) {

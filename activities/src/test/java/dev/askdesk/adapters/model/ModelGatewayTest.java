@@ -156,7 +156,7 @@ class ModelGatewayTest {
             first.then(FakeOpenAi.slow(Duration.ofMillis(5), SQL));
         }
         Member<Analyst> member = member("one", first, DEAR);
-        long worst = member.analyst().promptTokens(Samples.understand("How many companies?")) + 400;
+        long worst = member.model().promptTokens(Samples.understand("How many companies?")) + 400;
         Budgets budgets = new Budgets(Limit.NONE, Limit.NONE, new Limit(worst + 330, 0));
         ModelGateway gateway = gateway(budgets, member);
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -188,7 +188,7 @@ class ModelGatewayTest {
         assertThat(ledger(Budgets.NONE).today()).isEqualTo(new Spent(0, 0));
         first.then(FakeOpenAi.drip());
         failure(gateway);
-        long worst = member.analyst().promptTokens(Samples.understand("How many companies?")) + 400;
+        long worst = member.model().promptTokens(Samples.understand("How many companies?")) + 400;
         assertThat(ledger(Budgets.NONE).today().tokens()).isEqualTo(worst);
     }
 

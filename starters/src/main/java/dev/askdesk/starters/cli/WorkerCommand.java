@@ -2,6 +2,7 @@ package dev.askdesk.starters.cli;
 
 import dev.askdesk.workers.AskWorkers;
 import dev.askdesk.workers.Databases;
+import dev.askdesk.workers.DeskWorkers;
 import dev.askdesk.workers.Models;
 import dev.askdesk.workers.Settings;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "worker",
         mixinStandardHelpOptions = true,
-        description = "Runs a worker for a real Temporal server until it is told to stop.",
+        description = "Runs the workers of Ask and Desk for a real Temporal server until it is told to stop.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "1:the server, the database, the catalog or the model's key is missing",
@@ -47,6 +48,19 @@ final class WorkerCommand implements Callable<Integer> {
     @Nullable
     Path alive;
 
+    /** What a worker can be for. */
+    enum App {
+        ASK,
+        DESK
+    }
+
+    @Option(
+            names = "--only",
+            paramLabel = "APP",
+            description = "Only ask or only desk; by default this worker takes the work of both.")
+    @Nullable
+    App only;
+
     @Mixin
     SetupOptions setup;
 
@@ -65,12 +79,20 @@ final class WorkerCommand implements Callable<Integer> {
         }
         CountDownLatch stopped = new CountDownLatch(1);
         try (Connection connection = Connection.remote(settings, profile);
-                AskWorkers workers = AskWorkers.start(connection.client(), settings)) {
-            Thread hook = new Thread(() -> stop(terminal, workers, stopped), "askdesk-stop");
+                AskWorkers ask = only == App.DESK ? null : AskWorkers.start(connection.client(), settings);
+                DeskWorkers desk = only == App.ASK ? null : DeskWorkers.start(connection.client(), settings)) {
+            Thread hook = new Thread(() -> stop(terminal, ask, desk, stopped), "askdesk-stop");
             Runtime.getRuntime().addShutdownHook(hook);
-            terminal.out()
-                    .println("Ready: task queue " + settings.taskQueue() + " on " + connection.where() + ", model "
-                            + model(settings) + ", database " + Databases.file(settings) + ".");
+            if (ask != null) {
+                terminal.out()
+                        .println("Ready: task queue " + settings.taskQueue() + " on " + connection.where() + ", model "
+                                + model(settings) + ", database " + Databases.file(settings) + ".");
+            }
+            if (desk != null) {
+                terminal.out()
+                        .println("Ready: task queue " + settings.desk().taskQueue() + " on " + connection.where() + ", "
+                                + settings.desk().shown() + ".");
+            }
             terminal.out().flush();
             do {
                 beat(connection);
@@ -91,10 +113,16 @@ final class WorkerCommand implements Callable<Integer> {
         }
     }
 
-    private static void stop(Terminal terminal, AskWorkers workers, CountDownLatch stopped) {
+    private static void stop(
+            Terminal terminal, @Nullable AskWorkers ask, @Nullable DeskWorkers desk, CountDownLatch stopped) {
         terminal.err().println("askdesk: stopping.");
         terminal.err().flush();
-        workers.close();
+        if (ask != null) {
+            ask.close();
+        }
+        if (desk != null) {
+            desk.close();
+        }
         stopped.countDown();
     }
 
