@@ -378,13 +378,18 @@ public final class WeaviatePassages implements PassageIndex {
                 checked(client.graphQL().raw().withQuery(graph).run());
         if (response.getErrors() != null && response.getErrors().length > 0) {
             String said = String.valueOf(response.getErrors()[0].getMessage());
-            if (said.contains("Cannot query field") || said.contains("no graphql provider present")) {
+            if (isOfNoSchema(said)) {
                 throw missing();
             }
             throw new OutsideException(
                     FailureType.INDEX_UNAVAILABLE, "Weaviate at " + url + " cannot search: " + cut(said) + ".");
         }
         return JSON.valueToTree(response.getData()).path("Get");
+    }
+
+    /** How Weaviate says that it has no such collection, or none at all. */
+    private static boolean isOfNoSchema(String said) {
+        return said.contains("Cannot query field") || said.contains("no graphql provider present");
     }
 
     private OutsideException missing() {
@@ -403,6 +408,9 @@ public final class WeaviatePassages implements PassageIndex {
                 : result.getError().getMessages().stream()
                         .map(WeaviateErrorMessage::getMessage)
                         .collect(Collectors.joining(" "));
+        if (isOfNoSchema(said)) {
+            throw missing();
+        }
         boolean refused = status == 401 || status == 403 || status == 422;
         throw new OutsideException(
                 refused ? FailureType.INDEX_REQUEST : FailureType.INDEX_UNAVAILABLE,
