@@ -19,6 +19,12 @@ public final class PassageSearch {
     /** Passages of one page that are shown together. */
     private static final int TOGETHER = 2;
 
+    /** Cosine from which on a ticket's text is about what its question is about, and in the same language. */
+    private static final double SAME_MATTER = 0.3;
+
+    /** What a ticket's text counts beside its question. */
+    private static final double CONTEXT = 0.6;
+
     private final PassageIndex index;
     private final Embeddings embeddings;
     private final Ranking ranking;
@@ -31,22 +37,47 @@ public final class PassageSearch {
 
     /**
      * @param question as a person asks, or as a model words it
-     * @param words what else is known, whose words are looked for too; may be empty
+     * @param context what else is known, such as a ticket's subject and text; may be empty
      * @param pages so many at most
      * @return best page first, with its best passages
      */
-    public List<Passage> search(String question, String words, int pages) {
-        return ranking.rank(candidates(question, words)).stream()
+    public List<Passage> search(String question, String context, int pages) {
+        return ranking.rank(candidates(question, context)).stream()
                 .limit(pages)
                 .map(PassageSearch::passage)
                 .toList();
     }
 
     /** What each way of looking finds. */
-    public Candidates candidates(String question, String words) {
+    public Candidates candidates(String question, String context) {
         String asked = QueryText.asked(question);
-        float[] vector = embeddings.embed(List.of(asked)).get(0);
-        return index.search(new Query(QueryText.terms(asked, words), vector, CANDIDATES));
+        float[] vector = context.isBlank()
+                ? embeddings.embed(List.of(asked)).get(0)
+                : between(embeddings.embed(List.of(asked, context)));
+        return index.search(new Query(QueryText.terms(asked, context), vector, CANDIDATES));
+    }
+
+    /** The question's direction, turned towards the context's, where the two speak of the same. */
+    private static float[] between(List<float[]> vectors) {
+        float[] question = vectors.get(0);
+        float[] context = vectors.get(1);
+        double cosine = 0;
+        for (int i = 0; i < question.length; i++) {
+            cosine += question[i] * context[i];
+        }
+        if (cosine < SAME_MATTER) {
+            return question;
+        }
+        float[] between = new float[question.length];
+        double square = 0;
+        for (int i = 0; i < between.length; i++) {
+            between[i] = (float) (question[i] + CONTEXT * context[i]);
+            square += between[i] * between[i];
+        }
+        for (int i = 0; i < between.length; i++) {
+            between[i] = (float) (between[i] / Math.sqrt(square));
+        }
+        return between;
     }
 
     private static Passage passage(Ranked page) {

@@ -93,7 +93,8 @@ public final class QueryText {
 
     private static final int MOST_MORE = 8;
 
-    private static List<String> told(String text) {
+    /** Stems that say what a text is about. */
+    public static List<String> told(String text) {
         return EnglishTerms.of(text).stream()
                 .filter(term -> !EMPTY.contains(term))
                 .toList();

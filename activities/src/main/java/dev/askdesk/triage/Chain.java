@@ -74,7 +74,7 @@ public final class Chain {
                 said.add(who + cut(own));
             }
             if (message.role() == Role.REQUESTER) {
-                latest = latest(own, parts, latest);
+                latest = latest(own, parts, isForward(ticket), latest);
             }
         }
         return new CleanTicket(
@@ -88,10 +88,10 @@ public final class Chain {
     }
 
     /** Who only passes a mail on, asks what is in it. */
-    private static String latest(String own, List<Part> parts, String before) {
+    private static String latest(String own, List<Part> parts, boolean forward, String before) {
         boolean few = own.split("\\s+").length < FEW_WORDS;
         String passedOn = parts.stream()
-                .filter(part -> part.kind() == Kind.FORWARDED)
+                .filter(part -> part.kind() == Kind.FORWARDED || forward && part.kind() == Kind.QUOTED)
                 .map(Part::text)
                 .findFirst()
                 .orElse("");
@@ -99,6 +99,11 @@ public final class Chain {
             return (own + "\n\n" + passedOn).strip();
         }
         return own.isEmpty() ? before : own;
+    }
+
+    /** Some programs put the same headers above what is passed on as above what is answered. */
+    private static boolean isForward(Ticket ticket) {
+        return MailWords.FORWARD_PREFIX.matcher(ticket.subject()).matches();
     }
 
     private static String plain(Message message) {

@@ -164,7 +164,7 @@ final class MailChain {
     }
 
     private void add(Kind kind, List<String> lines) {
-        String said = withoutDisclaimers(withoutSignature(lines));
+        String said = text(withoutCard(withoutDisclaimers(withoutSignature(lines))));
         if (!said.isEmpty() || parts.isEmpty()) {
             parts.add(new Part(kind, said));
         }
@@ -189,7 +189,7 @@ final class MailChain {
                 kept.add(lines.get(i));
             }
         }
-        return withoutCard(kept);
+        return kept;
     }
 
     /** Whether short lines follow, apart from disclaimers and the lines of programs, up to the end. */
@@ -225,7 +225,9 @@ final class MailChain {
                 break;
             }
             contacts += CONTACT.matcher(line).find() ? 1 : 0;
-            if (line.isEmpty() && contacts == 0 && i < lines.size() - 1) {
+            if (line.isEmpty()
+                    && contacts == 0
+                    && !String.join("", lines.subList(i, lines.size())).isBlank()) {
                 break;
             }
             start = i;
@@ -233,17 +235,27 @@ final class MailChain {
                 break;
             }
         }
-        return contacts >= 2 && start > 0 ? lines.subList(0, start) : lines;
+        // Nothing but a card: then one line that looks like one is enough.
+        boolean alone = String.join("", lines.subList(0, start)).isBlank();
+        return contacts >= (alone ? 1 : 2) ? lines.subList(0, start) : lines;
     }
 
-    private static String withoutDisclaimers(List<String> lines) {
-        List<String> paragraphs = new ArrayList<>();
+    private static List<String> withoutDisclaimers(List<String> lines) {
+        List<String> kept = new ArrayList<>();
         for (String paragraph : String.join("\n", lines).split("\\n\\s*\\n")) {
             if (!paragraph.isBlank() && !MailWords.isDisclaimer(paragraph)) {
-                paragraphs.add(
-                        paragraph.strip().replaceAll("[ \\t\\u00a0]+", " ").replaceAll(" ?\\n ?", "\n"));
+                kept.addAll(paragraph.lines().toList());
+                kept.add("");
             }
         }
-        return String.join("\n\n", paragraphs).strip();
+        return kept;
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines)
+                .replaceAll("[ \\t\\u00a0]+", " ")
+                .replaceAll(" ?\\n ?", "\n")
+                .replaceAll("\\n{3,}", "\n\n")
+                .strip();
     }
 }

@@ -19,6 +19,9 @@ public final class AnswerActivityImpl implements AnswerActivity {
     /** Pages that are looked at for an answer, and linked in the note. */
     private static final int PAGES = 5;
 
+    /** Characters of a ticket that are searched with beside its question. */
+    private static final int CONTEXT = 700;
+
     private final Responder responder;
     private final PassageSearch search;
     private final Outcomes outcomes;
@@ -47,8 +50,10 @@ public final class AnswerActivityImpl implements AnswerActivity {
 
     @Override
     public Retrieved retrieve(RetrieveRequest request) {
-        String ticket = request.ticket().subject();
-        return new Retrieved(search.search(request.question(), ticket, PAGES));
+        CleanTicket ticket = request.ticket();
+        String latest = ticket.latest();
+        String context = ticket.subject() + "\n" + latest.substring(0, Math.min(CONTEXT, latest.length()));
+        return new Retrieved(search.search(request.question(), context.strip(), PAGES));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.askdesk.adapters.model.offline;
 
 import dev.askdesk.adapters.model.Responder;
 import dev.askdesk.adapters.retrieval.Embeddings;
+import dev.askdesk.knowledge.QueryText;
 import dev.askdesk.triage.Sentences;
 import dev.askdesk.workflows.triage.AnswerActivity.AnswerRequest;
 import dev.askdesk.workflows.triage.AnswerActivity.Drafted;
@@ -40,6 +41,10 @@ public final class OfflineResponder implements Responder {
     private static final Pattern THANKS = Pattern.compile(
             "(?i)^(?:thanks|thank you|thx|many thanks|great|perfect|awesome|works now|all good|never ?mind|danke|merci|gracias|grazie|obrigad[oa]).*");
 
+    private static final Pattern SETTLED = Pattern.compile(
+            "(?is).*\\b(?:nothing (?:further|else|more)|no further (?:action|help)|(?:please|you can|can be) close|(?:is|got|all) (?:sorted|solved|resolved|fixed)"
+                    + "|problem solved|works (?:again|now|fine))\\b.*");
+
     private final Embeddings embeddings;
 
     /** @param embeddings by which sentences are compared */
@@ -65,13 +70,15 @@ public final class OfflineResponder implements Responder {
                 best = sentence;
             }
         }
-        boolean thanks = THANKS.matcher(ticket.latest().strip()).matches() && most < 2;
+        boolean settled = THANKS.matcher(ticket.latest().strip()).matches()
+                || SETTLED.matcher(ticket.latest()).matches();
+        boolean thanks = settled && !ticket.latest().contains("?");
         if (thanks || best.isEmpty() && ticket.subject().split("\\s+").length < FEWEST_WORDS) {
             return new Summary(null, "Nothing is asked.", used());
         }
         String subject = ticket.subject().strip();
         // "It still does not work." says nothing without what the subject says.
-        boolean vague = best.split("\\s+").length < 2 * FEWEST_WORDS || best.isEmpty();
+        boolean vague = told(best) < FEWEST_WORDS;
         String question = best.isEmpty() ? subject : vague && !subject.isEmpty() ? subject + ": " + best : best;
         return new Summary(Sentences.one(question), null, used());
     }
@@ -85,7 +92,12 @@ public final class OfflineResponder implements Responder {
         double score = ASKS.matcher(sentence).find() ? 2 : 0;
         score += QUESTION_WORD.matcher(sentence).matches() ? 0.5 : 0;
         score += NEED.matcher(sentence).matches() ? 1 : 0;
-        return score + Math.min(words, 20) * 0.02;
+        // "What do I have to do now?" asks clearly, and says nothing.
+        return score + 0.25 * Math.min(6, told(sentence));
+    }
+
+    private static long told(String sentence) {
+        return QueryText.told(sentence).stream().distinct().count();
     }
 
     @Override
