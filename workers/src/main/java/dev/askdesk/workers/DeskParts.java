@@ -1,7 +1,10 @@
 package dev.askdesk.workers;
 
+import dev.askdesk.adapters.helpdesk.Freshservice;
 import dev.askdesk.adapters.helpdesk.Helpdesk;
+import dev.askdesk.adapters.helpdesk.JiraServiceManagement;
 import dev.askdesk.adapters.helpdesk.LocalDesk;
+import dev.askdesk.adapters.helpdesk.Zendesk;
 import dev.askdesk.adapters.model.Responder;
 import dev.askdesk.adapters.retrieval.Embeddings;
 import dev.askdesk.adapters.retrieval.LucenePassages;
@@ -17,6 +20,7 @@ import dev.askdesk.knowledge.PassageSearch;
 import dev.askdesk.knowledge.Ranking;
 import dev.askdesk.triage.Outcomes;
 import dev.askdesk.workers.DeskSettings.EmbeddingsKind;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -37,8 +41,24 @@ public final class DeskParts {
         DeskSettings.Helpdesk desk = settings.desk().helpdesk();
         return switch (desk.kind()) {
             case LOCAL -> localDesk();
-            case FRESHSERVICE, ZENDESK, JIRA ->
-                throw new SettingsException("helpdesk " + desk.kind() + " is not there yet.");
+            case FRESHSERVICE ->
+                new Freshservice(
+                        required(desk.url(), Setting.HELPDESK_URL),
+                        required(desk.token(), Setting.HELPDESK_TOKEN),
+                        desk.timeout());
+            case ZENDESK ->
+                new Zendesk(
+                        required(desk.url(), Setting.HELPDESK_URL),
+                        required(desk.user(), Setting.HELPDESK_USER),
+                        required(desk.token(), Setting.HELPDESK_TOKEN),
+                        desk.timeout());
+            case JIRA ->
+                new JiraServiceManagement(
+                        required(desk.url(), Setting.HELPDESK_URL),
+                        required(desk.user(), Setting.HELPDESK_USER),
+                        required(desk.token(), Setting.HELPDESK_TOKEN),
+                        desk.projects(),
+                        desk.timeout());
         };
     }
 
@@ -100,6 +120,10 @@ public final class DeskParts {
     /** How tickets ended, shared by all workers of this home. */
     public Outcomes outcomes() {
         return new Outcomes(settings.home().resolve("triage.jsonl"));
+    }
+
+    private static URI required(@Nullable URI url, Setting setting) {
+        return URI.create(required(url == null ? null : url.toString(), setting));
     }
 
     private static String required(@Nullable Secret secret, Setting setting) {
