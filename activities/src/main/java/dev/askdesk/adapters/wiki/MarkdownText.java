@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
@@ -53,8 +56,9 @@ final class MarkdownText {
     private MarkdownText() {}
 
     static Element html(String markdown) {
-        Element page = Jsoup.parseBodyFragment(HTML.render(PARSER.parse(plain(markdown))))
-                .body();
+        org.commonmark.node.Node parsed = PARSER.parse(plain(markdown));
+        parsed.accept(new IndentedHtml());
+        Element page = Jsoup.parseBodyFragment(HTML.render(parsed)).body();
         page.traverse((node, depth) -> {
             if (node instanceof TextNode text && !isCode(text.parent())) {
                 text.text(LEFT_LINK.matcher(text.getWholeText()).replaceAll("$1"));
@@ -77,7 +81,7 @@ final class MarkdownText {
         return found.appendTail(plain).toString();
     }
 
-    private static String replacement(Matcher found, CharSequence before) {
+    private static String replacement(Matcher found, StringBuilder before) {
         if (found.group("code") != null) {
             return RAW_MARK.matcher(found.group()).replaceAll("");
         }
@@ -86,7 +90,8 @@ final class MarkdownText {
         }
         if (found.group("tag") != null) {
             // The target of a link stays one, without the spaces that would end it.
-            return LINK_TARGET.matcher(before).find() ? "#" : words(found.group("tag"));
+            String near = before.substring(Math.max(0, before.length() - 20));
+            return LINK_TARGET.matcher(near).find() ? "#" : words(found.group("tag"));
         }
         if (found.group("note") != null) {
             return "\nNote " + found.group("note") + ":";
@@ -107,5 +112,21 @@ final class MarkdownText {
                 .map(quoted -> quoted.group(1) == null ? quoted.group(2) : quoted.group(1))
                 .filter(words -> !PATH.matcher(words).matches())
                 .reduce("", (longest, words) -> words.length() > longest.length() ? words : longest);
+    }
+
+    /** HTML that its author indented below an empty line, which makes it code, is meant as HTML all the same. */
+    private static final class IndentedHtml extends AbstractVisitor {
+        private static final Pattern TAG = Pattern.compile(
+                "(?mi)^\\s*</?(div|p|table|tbody|thead|tr|td|th|ul|ol|li|section|details|summary|figure|img|h[1-6])\\b[^>]*>");
+
+        @Override
+        public void visit(IndentedCodeBlock code) {
+            if (TAG.matcher(code.getLiteral()).find()) {
+                HtmlBlock html = new HtmlBlock();
+                html.setLiteral(code.getLiteral());
+                code.insertAfter(html);
+                code.unlink();
+            }
+        }
     }
 }

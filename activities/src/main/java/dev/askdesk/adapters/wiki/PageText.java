@@ -198,8 +198,15 @@ final class PageText {
         String name = element.normalName();
         switch (name) {
             case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(name.charAt(1) - '0', inOneLine(element));
-            case "br" -> line.append('\n');
-            case "img" -> apart(element.attr("alt"));
+            case "br" -> {
+                line.append('\n');
+                // None in HTML; in XML, all that follows one which its author did not close.
+                children(element);
+            }
+            case "img" -> {
+                apart(element.attr("alt"));
+                children(element);
+            }
             case "input" -> checkbox(element);
             case "ul", "ol", "menu" -> block(list(element));
             case "table" -> table(element);
@@ -278,6 +285,9 @@ final class PageText {
             if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
                 rows.append(String.join(" | ", cells)).append('\n');
             }
+        }
+        if (table.selectFirst("tr") == null) {
+            children(table);
         }
         block(rows.toString());
     }

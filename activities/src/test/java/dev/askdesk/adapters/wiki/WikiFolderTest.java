@@ -287,7 +287,7 @@ class WikiFolderTest extends WikiContract {
                             .collect(Collectors.joining("\n"));
                     assertThat(text + page.title())
                             .as(page.id())
-                            .doesNotContain("](", "{%", "{{", "<div", "<!--", "</", "&amp;", "[^");
+                            .doesNotContain("](", "{%", "{{", "<div", "</div", "<!--", "&amp;", "[^");
                 }
                 assertThat(page.title()).as(page.id()).isNotBlank();
             }
