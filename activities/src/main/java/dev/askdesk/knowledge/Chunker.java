@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class Chunker {
     /** Of the whole way of cutting: pages that were cut another way are cut again. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     static final int MOST_WORDS = 180;
     private static final Pattern PARTS = Pattern.compile("\\n\\s*\\n|\\n(?=\\s*(?:[-*]|\\d+[.)]) )");

@@ -12,6 +12,8 @@ import dev.askdesk.adapters.retrieval.MiniLmEmbeddings;
 import dev.askdesk.adapters.retrieval.OpenAiEmbeddings;
 import dev.askdesk.adapters.retrieval.PassageIndex;
 import dev.askdesk.adapters.retrieval.WeaviatePassages;
+import dev.askdesk.adapters.wiki.ConfluenceCloud;
+import dev.askdesk.adapters.wiki.ConfluenceDataCenter;
 import dev.askdesk.adapters.wiki.SampleWiki;
 import dev.askdesk.adapters.wiki.Wiki;
 import dev.askdesk.adapters.wiki.WikiFolder;
@@ -76,7 +78,19 @@ public final class DeskParts {
                 Path folder = wiki.folder();
                 yield new WikiFolder(folder == null ? SampleWiki.in(settings.home()) : folder);
             }
-            case CONFLUENCE, CONFLUENCE_DC -> throw new SettingsException("wiki " + wiki.kind() + " is not there yet.");
+            case CONFLUENCE ->
+                new ConfluenceCloud(
+                        required(wiki.url(), Setting.WIKI_URL),
+                        required(wiki.user(), Setting.WIKI_USER),
+                        required(wiki.token(), Setting.WIKI_TOKEN),
+                        wiki.spaces(),
+                        wiki.timeout());
+            case CONFLUENCE_DC ->
+                new ConfluenceDataCenter(
+                        required(wiki.url(), Setting.WIKI_URL),
+                        required(wiki.token(), Setting.WIKI_TOKEN),
+                        wiki.spaces(),
+                        wiki.timeout());
         };
     }
 
