@@ -142,6 +142,18 @@ class WikiFolderTest extends WikiContract {
     }
 
     @Test
+    void headings_areWithoutTheirIds() throws IOException {
+        file(
+                "a.md",
+                "# T\n\n## Side *bar* {#side-bar}\n\nText\n{: .note}\n\nUnder\n=====\n\n> [!NOTE]\n> Mind [[IT/VPN|the VPN]]\n");
+
+        assertThat(page("a.md").sections())
+                .containsExactly(
+                        new WikiPage.Section(List.of("Side bar"), "Text"),
+                        new WikiPage.Section(List.of("Under"), "NOTE: Mind the VPN"));
+    }
+
+    @Test
     void html_readsItsMainPart() throws IOException {
         file(
                 "page.htm",
