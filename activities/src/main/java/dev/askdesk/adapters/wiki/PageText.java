@@ -222,26 +222,12 @@ final class PageText {
             String name = child.normalName();
             if (name.equals("ul") || name.equals("ol")) {
                 // Not allowed there, and met all the same: a list in a list without an item around it.
-                items.append(indented("  ", String.join("\n", listIn(child))));
+                items.append(ListItem.indented(String.join("\n", listIn(child))));
             } else {
-                items.append(item("", blocksOf(child)));
+                items.append(ListItem.text("", blocksOf(child)));
             }
         }
         return items.toString();
-    }
-
-    /**
-     * An item of a list, with an end of line.
-     *
-     * @param mark such as the box of a task
-     */
-    static String item(String mark, List<String> blocks) {
-        String text = String.join("\n", blocks);
-        return text.isBlank() ? "" : "- " + mark + indented("  ", text).stripLeading();
-    }
-
-    private static String indented(String by, String text) {
-        return text.isBlank() ? "" : text.lines().map(each -> by + each).collect(Collectors.joining("\n", "", "\n"));
     }
 
     private void table(Element table) {

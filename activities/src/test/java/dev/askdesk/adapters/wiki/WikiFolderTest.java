@@ -262,7 +262,7 @@ class WikiFolderTest extends WikiContract {
         for (String begin : begins) {
             file("long.md", begin.repeat(40_000));
 
-            assertTimeout(Duration.ofSeconds(5), () -> wiki().read("long.md"), begin);
+            assertTimeout(Duration.ofSeconds(15), () -> wiki().read("long.md"), begin);
         }
     }
 
