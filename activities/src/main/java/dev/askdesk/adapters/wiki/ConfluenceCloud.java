@@ -28,6 +28,9 @@ public final class ConfluenceCloud implements Wiki {
     private static final String V1 = CONTEXT + "/rest/api/";
     private static final String V2 = CONTEXT + "/api/v2/";
 
+    /** What one call of v2 gives at most. */
+    private static final int MOST = 250;
+
     /** What the next part's link adds to the query. */
     private static final List<String> PAGING = List.of("next", "cursor", "start");
 
@@ -106,14 +109,15 @@ public final class ConfluenceCloud implements Wiki {
         }
     }
 
-    /** All of them at once, as a page lies nowhere near 250 levels deep; empty where the page is gone meanwhile. */
+    /** Empty where the page is gone meanwhile, or lies so deep that they don't come at once. */
     private Optional<List<String>> above(String pageId) {
-        return http.find(V2 + "pages/" + pageId + "/ancestors?limit=250")
-                .map(found -> ConfluencePages.ids(found.path("results")));
+        return http.find(V2 + "pages/" + pageId + "/ancestors?limit=" + MOST)
+                .map(found -> ConfluencePages.ids(found.path("results")))
+                .filter(ids -> ids.size() < MOST);
     }
 
     private List<String> labels(String pageId) {
-        return http.find(V2 + "pages/" + pageId + "/labels?limit=250")
+        return http.find(V2 + "pages/" + pageId + "/labels?limit=" + MOST)
                 .map(found -> ConfluencePages.names(found.path("results")))
                 .orElse(List.of());
     }
@@ -124,7 +128,7 @@ public final class ConfluenceCloud implements Wiki {
         if (!spaceIds.contains(space)) {
             List<String> keys = new ArrayList<>();
             spaces.forEach(key -> keys.add(ConfluencePages.encoded(key)));
-            JsonNode found = http.get(V2 + "spaces?status=current&limit=250&keys=" + String.join(",", keys));
+            JsonNode found = http.get(V2 + "spaces?status=current&limit=" + MOST + "&keys=" + String.join(",", keys));
             spaceIds = Set.copyOf(ConfluencePages.ids(found.path("results")));
         }
         return spaceIds.contains(space);

@@ -130,10 +130,11 @@ final class ConfluencePages {
 
     /** The same failure, saying which page it is about: one too large for a reply is refused before it is read. */
     static OutsideException of(String pageId, OutsideException failure) {
-        if (failure.type() != FailureType.WIKI_REQUEST) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure.type() != FailureType.WIKI_REQUEST || message.contains(pageId)) {
             return failure;
         }
-        return new OutsideException(failure.type(), "The page " + pageId + ": " + failure.getMessage(), failure);
+        return new OutsideException(failure.type(), "The page " + pageId + ": " + message, failure);
     }
 
     private static String url(JsonNode page, String context) {

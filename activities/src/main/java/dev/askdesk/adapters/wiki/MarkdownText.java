@@ -26,22 +26,26 @@ final class MarkdownText {
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
-    /** Code first, so that the other forms are not looked for in it. */
+    /**
+     * Code first, so that the other forms are not looked for in it. What its author did not end goes to the end of the
+     * page, as it does in CommonMark, or has a bound: no page makes this look at all of it again and again.
+     */
     private static final Pattern EXTRAS = Pattern.compile("""
             (?msx)
-            (?<code> ^[\\x20\\t>]*(?<fence>`{3,}|~{3,}) .*? ^[\\x20\\t>]*\\k<fence> | `[^`\\n]++` )
-            | \\{%-? \\s* raw \\s* -?%\\} (?<raw>.*?) \\{%-? \\s* endraw \\s* -?%\\}
-            | \\{%-? \\s* comment \\b .*? \\{%-? \\s* endcomment \\s* -?%\\}
-            | \\{% (?<tag>.*?) %\\}
-            | \\{\\{ .*? \\}\\}
-            | \\{: [^}\\n]*+ \\}
-            | <!-- .*? -->
+            (?<code> ^[\\x20\\t>]*(?<fence>`{3,}|~{3,}) .*? (?: ^[\\x20\\t>]*\\k<fence> | \\z ) | `[^`\\n]++` )
+            | \\{%-? \\s* raw \\s* -?%\\} (?<raw>.*?) (?: \\{%-? \\s* endraw \\s* -?%\\} | \\z )
+            | \\{%-? \\s* comment \\b .*? (?: \\{%-? \\s* endcomment \\s* -?%\\} | \\z )
+            | \\{% (?<tag>.{0,1000}?) %\\}
+            | \\{\\{ .{0,1000}? \\}\\}
+            | \\{: [^}\\n]{0,200}+ \\}
+            | \\x20* \\{\\#[\\w-]{1,80}+\\} [\\x20\\t]* $
+            | <!-- .*? (?: --> | \\z )
             | ~~ (?=\\S) [^~\\n]++ ~~
-            | ^\\x20{0,3} \\[\\^ (?<note>[^\\]\\s]++) \\]:
-            | \\[\\^ (?<reference>[^\\]\\s]++) \\]
+            | ^\\x20{0,3} \\[\\^ (?<note>[^\\]\\s]{1,60}+) \\]:
+            | \\[\\^ (?<reference>[^\\]\\s]{1,60}+) \\]
             | ^[\\x20\\t]* \\[?\\[_?TOC_?\\]\\]? [\\x20\\t]* $
             | ^(?<quote>[\\x20\\t>]*>[\\x20\\t]*) \\[!(?<alert>[A-Za-z]++)\\]
-            | \\[\\[ (?:[^\\]|\\n]++ \\|)? (?<page>[^\\]|\\n]++) \\]\\]
+            | \\[\\[ (?:[^\\]|\\n]{1,200}+ \\|)? (?<page>[^\\]|\\n]{1,200}+) \\]\\]
             """);
 
     /** One that stayed text: inside of HTML, or with a space that does not belong there. */

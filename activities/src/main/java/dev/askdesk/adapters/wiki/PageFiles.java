@@ -2,10 +2,6 @@ package dev.askdesk.adapters.wiki;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -32,48 +28,10 @@ import org.apache.commons.codec.digest.DigestUtils;
  * as not there; the whole folder must be there.
  */
 final class PageFiles {
-    static final int LARGEST = 4 * 1024 * 1024;
-
     private static final Pattern PAGE = Pattern.compile("(?i).*\\.(md|html?)");
     private static final Pattern INDEX = Pattern.compile("(?i)(_?index|readme)\\.(md|html?)");
 
     private final Path folder;
-
-    /**
-     * What a file holds.
-     *
-     * @param version hash of all its bytes
-     * @param head its bytes, up to {@link #LARGEST}
-     * @param isCut whether it has more
-     */
-    record Content(String version, byte[] head, boolean isCut) {
-        /** UTF-8, or what its byte order mark says; else the encoding that Windows long wrote. */
-        String text() {
-            if (startsWith(0xFF, 0xFE)) {
-                return decoded(StandardCharsets.UTF_16);
-            }
-            if (startsWith(0xFE, 0xFF)) {
-                return decoded(StandardCharsets.UTF_16);
-            }
-            try {
-                String text = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(head))
-                        .toString();
-                return text.startsWith("\uFEFF") ? text.substring(1) : text;
-            } catch (CharacterCodingException notUtf8) {
-                return decoded(isCut ? StandardCharsets.UTF_8 : Charset.forName("windows-1252"));
-            }
-        }
-
-        private boolean startsWith(int first, int second) {
-            return head.length > 1 && (head[0] & 0xFF) == first && (head[1] & 0xFF) == second;
-        }
-
-        private String decoded(Charset charset) {
-            return new String(head, charset);
-        }
-    }
 
     PageFiles(Path folder) {
         this.folder = folder;
@@ -151,10 +109,10 @@ final class PageFiles {
         }
     }
 
-    Optional<Content> content(Path file) throws IOException {
+    Optional<FileContent> content(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = DigestUtils.getSha256Digest();
-            byte[] head = in.readNBytes(LARGEST);
+            byte[] head = in.readNBytes(FileContent.LARGEST);
             digest.update(head);
             int next = in.read();
             if (next >= 0) {
@@ -162,7 +120,7 @@ final class PageFiles {
                 DigestUtils.updateDigest(digest, in);
             }
             String version = Hex.encodeHexString(digest.digest()).substring(0, 16);
-            return Optional.of(new Content(version, head, next >= 0));
+            return Optional.of(new FileContent(version, head, next >= 0));
         } catch (IOException failed) {
             if (isNotThere(failed)) {
                 return Optional.empty();

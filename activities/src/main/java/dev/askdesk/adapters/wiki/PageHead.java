@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param length characters of the front matter, with its end
  */
 record PageHead(@Nullable String title, List<String> labels, boolean restricted, boolean draft, int length) {
+    private static final PageHead NONE = new PageHead(null, List.of(), false, false, 0);
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern FRONT_MATTER = Pattern.compile(
             "\\A---[ \\t]*\\R(.*?)^(---|\\.\\.\\.)[ \\t]*(\\R|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
@@ -46,9 +48,9 @@ record PageHead(@Nullable String title, List<String> labels, boolean restricted,
     static PageHead frontMatter(String text) {
         Matcher found = FRONT_MATTER.matcher(text);
         if (!found.lookingAt()) {
-            return new PageHead(null, List.of(), false, false, 0);
+            return NONE;
         }
-        return of(yaml(found.group(1)), found.end());
+        return yaml(found.group(1)).map(values -> of(values, found.end())).orElse(NONE);
     }
 
     static PageHead html(Document document) {
@@ -86,28 +88,26 @@ record PageHead(@Nullable String title, List<String> labels, boolean restricted,
                 length);
     }
 
-    private static Values yaml(String yaml) {
+    /** Empty where it is no YAML at all, but text between two rules. */
+    private static Optional<Values> yaml(String yaml) {
         try {
             JsonNode tree = YAML.readTree(yaml);
-            return key -> {
-                JsonNode value = tree.path(key);
-                Stream<JsonNode> values = value.isArray() ? stream(value) : Stream.of(value);
-                return values.filter(each -> each.isValueNode() && !each.isNull())
-                        .map(JsonNode::asText);
-            };
+            return tree.isTextual() ? Optional.empty() : Optional.of(key -> values(tree.path(key)));
         } catch (JsonProcessingException | YAMLException broken) {
             // A file whose author forgot a quote must not become readable by everybody for it.
-            return key -> lines(yaml, key);
+            return Optional.of(key -> lines(yaml, key));
         }
     }
 
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
+    private static Stream<String> values(JsonNode value) {
+        Stream<JsonNode> values = value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
+        return values.filter(each -> each.isValueNode() && !each.isNull()).map(JsonNode::asText);
     }
 
     private static Stream<String> lines(String yaml, String key) {
         return yaml.lines()
-                .filter(line -> line.startsWith(key + ":"))
-                .map(line -> line.substring(key.length() + 1).strip().replaceAll("^[\"']|[\"']$", ""));
+                .filter(line -> line.startsWith(key)
+                        && line.substring(key.length()).stripLeading().startsWith(":"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip().replaceAll("^[\"']|[\"']$", ""));
     }
 }

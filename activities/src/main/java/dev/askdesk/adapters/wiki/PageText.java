@@ -78,9 +78,8 @@ final class PageText {
     private final @Nullable Outline outline;
     private final int depth;
     private final List<String> blocks = new ArrayList<>();
-    private final StringBuilder line = new StringBuilder();
+    private final Paragraph paragraph = new Paragraph();
     private int nested;
-    private boolean isApart;
 
     private PageText(OwnElements own, @Nullable Outline outline, int depth) {
         this.own = own;
@@ -132,63 +131,41 @@ final class PageText {
         nested--;
     }
 
-    /** Adds to the paragraph; any white space counts as one space. */
+    /** Adds to the paragraph. */
     void words(String text) {
-        if (isApart && !text.isEmpty()) {
-            isApart = false;
-            line.append(Character.isLetterOrDigit(text.codePointAt(0)) ? " " : "");
-        }
-        text.codePoints().filter(PageText::isShown).forEach(letter -> {
-            if (!isSpace(letter)) {
-                line.appendCodePoint(letter);
-            } else if (!line.isEmpty() && !isSpace(line.charAt(line.length() - 1))) {
-                line.append(' ');
-            }
-        });
+        paragraph.add(text);
     }
 
-    /** The same, of something that stands by itself: not written together with the words around it. */
+    /** The same, of something that stands by itself. */
     void apart(String text) {
-        if (!line.isEmpty() && Character.isLetterOrDigit(line.charAt(line.length() - 1))) {
-            line.append(' ');
-        }
-        words(text);
-        isApart = !text.isBlank();
+        paragraph.addApart(text);
     }
 
     /** Ends the paragraph, if there is one. */
     void endBlock() {
-        String paragraph = line.toString().lines().map(String::strip).collect(Collectors.joining("\n"));
-        line.setLength(0);
-        isApart = false;
-        block(paragraph);
+        add(paragraph.end());
     }
 
     /** Adds a block of its own, as it is. */
     void block(String text) {
-        if (!line.isEmpty()) {
-            endBlock();
-        }
-        if (text.isBlank()) {
+        endBlock();
+        add(text.stripTrailing());
+    }
+
+    /** Adds lines whose white space means something. */
+    void verbatim(String text) {
+        block(Paragraph.verbatim(text));
+    }
+
+    private void add(String block) {
+        if (block.isBlank()) {
             return;
         }
-        String block = text.stripTrailing();
         if (outline == null) {
             blocks.add(block);
         } else {
             outline.block(block);
         }
-    }
-
-    /** Adds lines whose white space means something. */
-    void verbatim(String text) {
-        StringBuilder kept = new StringBuilder();
-        text.replace("\r\n", "\n").replace('\u00a0', ' ').codePoints().forEach(letter -> {
-            if (isShown(letter) || letter == '\n' || letter == '\t') {
-                kept.appendCodePoint(letter);
-            }
-        });
-        block(kept.toString().replaceFirst("^\\s*\n", ""));
     }
 
     private void element(Element element) {
@@ -199,7 +176,7 @@ final class PageText {
         switch (name) {
             case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(name.charAt(1) - '0', inOneLine(element));
             case "br" -> {
-                line.append('\n');
+                paragraph.breakLine();
                 // None in HTML; in XML, all that follows one which its author did not close.
                 children(element);
             }
@@ -245,26 +222,12 @@ final class PageText {
             String name = child.normalName();
             if (name.equals("ul") || name.equals("ol")) {
                 // Not allowed there, and met all the same: a list in a list without an item around it.
-                items.append(indented("  ", String.join("\n", blocksOf(list, child))));
+                items.append(ListItem.indented(String.join("\n", listIn(child))));
             } else {
-                items.append(item("", blocksOf(child)));
+                items.append(ListItem.text("", blocksOf(child)));
             }
         }
         return items.toString();
-    }
-
-    /**
-     * An item of a list, with an end of line.
-     *
-     * @param mark such as the box of a task
-     */
-    static String item(String mark, List<String> blocks) {
-        String text = String.join("\n", blocks);
-        return text.isBlank() ? "" : "- " + mark + indented("  ", text).stripLeading();
-    }
-
-    private static String indented(String by, String text) {
-        return text.isBlank() ? "" : text.lines().map(each -> by + each).collect(Collectors.joining("\n", "", "\n"));
     }
 
     private void table(Element table) {
@@ -300,28 +263,13 @@ final class PageText {
         return inner.blocks;
     }
 
-    private List<String> blocksOf(Element list, Element child) {
+    private List<String> listIn(Element list) {
         PageText inner = new PageText(own, null, depth + nested + 1);
-        inner.block(inner.depth >= DEEPEST ? list.wholeText() : inner.list(child));
+        inner.block(inner.depth >= DEEPEST ? list.wholeText() : inner.list(list));
         return inner.blocks;
     }
 
     private static boolean isStruckOut(Element element) {
         return element.attr("style").toLowerCase(Locale.ROOT).contains("line-through");
-    }
-
-    private static boolean isSpace(int letter) {
-        return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
-    }
-
-    /** Leaves out control characters, and those that only tell a browser where to break a line. */
-    private static boolean isShown(int letter) {
-        int type = Character.getType(letter);
-        return isSpace(letter) || (type != Character.CONTROL && type != Character.FORMAT) || isJoiner(letter);
-    }
-
-    /** Marks between letters that change how a word reads, in Persian or in an emoji. */
-    private static boolean isJoiner(int letter) {
-        return letter == 0x200c || letter == 0x200d;
     }
 }

@@ -133,7 +133,7 @@ final class StorageFormat {
                     .map(status -> status.text().equals("complete"))
                     .orElse(false);
             child(task, "ac:task-body")
-                    .ifPresent(body -> items.append(PageText.item(done ? "[x] " : "[ ] ", into.blocksOf(body))));
+                    .ifPresent(body -> items.append(ListItem.text(done ? "[x] " : "[ ] ", into.blocksOf(body))));
         }
         into.endBlock();
         into.block(items.toString());

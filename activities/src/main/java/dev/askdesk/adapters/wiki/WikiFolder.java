@@ -72,7 +72,7 @@ public final class WikiFolder implements Wiki {
 
     /** @param html the file where it is HTML */
     private record Opened(
-            PageFiles.Content content,
+            FileContent content,
             String text,
             PageHead head,
             @Nullable Document html) {}
@@ -126,7 +126,7 @@ public final class WikiFolder implements Wiki {
 
     private static WikiPage page(String id, Opened opened) {
         if (opened.content.isCut()) {
-            throw unreadable("The file " + id + " is larger than " + PageFiles.LARGEST / 1024 / 1024
+            throw unreadable("The file " + id + " is larger than " + FileContent.LARGEST / 1024 / 1024
                     + " MB, which no page of a wiki is: split it, or take it out of the folder.");
         }
         try {

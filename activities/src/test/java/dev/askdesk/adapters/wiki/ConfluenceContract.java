@@ -175,6 +175,30 @@ abstract class ConfluenceContract extends WikiContract {
     }
 
     @Test
+    void restrictionsThatAreNotExpanded_areAskedFor() throws Exception {
+        String open = write("open", "Open", List.of(), "<p>Text</p>");
+        String restricted = write("pay", "Pay", List.of(), "<p>Text</p>");
+        restrict("pay");
+        fake.expandsRestrictions = false;
+
+        assertThat(versions()).containsOnlyKeys(open);
+        assertThat(wiki.read(restricted)).isEmpty();
+        assertThat(wiki.read(open)).isPresent();
+    }
+
+    @Test
+    void listingThatStartsOver_isEnded() {
+        fake.script = new FakeConfluence.Script(
+                200,
+                "application/json",
+                Map.of(),
+                "{\"results\":[],\"limit\":50,\"_links\":{\"next\":\"/rest/api/content/search?cursor=abc&start=50\"}}");
+        String next = wiki.pages(null).next();
+
+        assertThat(failure(() -> wiki.pages(next)).type()).isEqualTo(FailureType.WIKI_UNAVAILABLE);
+    }
+
+    @Test
     void pageOfAnotherSpace_isNeitherListedNorRead() throws Exception {
         String other = write("board", "Board", List.of(), "<p>Text</p>");
         page("board").space = "BOARD";

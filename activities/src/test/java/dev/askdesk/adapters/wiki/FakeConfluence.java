@@ -67,6 +67,9 @@ abstract class FakeConfluence implements AutoCloseable {
     final List<String> paths = new ArrayList<>();
     volatile @Nullable Script script;
 
+    /** Whether a page shows its restrictions where they are to be expanded. */
+    volatile boolean expandsRestrictions = true;
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final String authorization;
@@ -181,7 +184,7 @@ abstract class FakeConfluence implements AutoCloseable {
     }
 
     /** The page as the resource content of v1 shows it, with what is expanded. */
-    static ObjectNode content(Page page, String expanded, String webui) {
+    ObjectNode content(Page page, String expanded, String webui) {
         Set<String> expand = Arrays.stream(expanded.split(",")).collect(Collectors.toSet());
         ObjectNode content = JSON.createObjectNode()
                 .put("id", page.id)
@@ -213,7 +216,7 @@ abstract class FakeConfluence implements AutoCloseable {
                     .put("representation", "storage");
         }
         String read = "restrictions.read.restrictions.";
-        if (expand.contains(read + "user") && expand.contains(read + "group")) {
+        if (expandsRestrictions && expand.contains(read + "user") && expand.contains(read + "group")) {
             content.putObject("restrictions").set("read", restrictions(page, expand, read));
         }
         content.putObject("_links").put("webui", webui);

@@ -138,8 +138,18 @@ abstract class WikiContract {
     void idsOfNoPage_readAsEmpty() throws Exception {
         write("a", "A", List.of(), "<p>Text</p>");
 
-        for (String id :
-                List.of("", " ", "987654", "../a", "/etc/passwd", "a/../../b", "%2e%2e", "x\u0000", "1?x=y", "\\")) {
+        for (String id : List.of(
+                "",
+                " ",
+                "987654",
+                "../a",
+                "/etc/passwd",
+                "a/../../b",
+                "%2e%2e",
+                "x\u0000",
+                "x\u0000.md",
+                "1?x=y",
+                "\\")) {
             assertThat(wiki().read(id)).as(id).isEmpty();
         }
     }

@@ -2,6 +2,7 @@ package dev.askdesk.adapters.wiki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.askdesk.adapters.OutsideException;
@@ -11,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,18 @@ class WikiFolderTest extends WikiContract {
     }
 
     @Test
+    void headings_areWithoutTheirIds() throws IOException {
+        file(
+                "a.md",
+                "# T\n\n## Side *bar* {#side-bar}\n\nText\n{: .note}\n\nUnder\n=====\n\n> [!NOTE]\n> Mind [[IT/VPN|the VPN]]\n");
+
+        assertThat(page("a.md").sections())
+                .containsExactly(
+                        new WikiPage.Section(List.of("Side bar"), "Text"),
+                        new WikiPage.Section(List.of("Under"), "NOTE: Mind the VPN"));
+    }
+
+    @Test
     void html_readsItsMainPart() throws IOException {
         file(
                 "page.htm",
@@ -237,6 +251,26 @@ class WikiFolderTest extends WikiContract {
         assertThat(failure).hasMessageContaining("quotes.md");
         assertThat(text("tags.html")).contains("deep");
         assertThat(text("lists.html")).contains("deep");
+    }
+
+    /** Each of them made a naive pattern look through the rest of the page again, for every place it could begin. */
+    @Test
+    void markupWithoutEnd_takesNoTime() throws IOException {
+        List<String> begins = List.of(
+                "{% ",
+                "{{ ", "<!-- ", "\n```\n", "[[", "~~a", "`", "{% raw %}", "[a](", "[^", "![", "{:", "<div ", "**a ");
+        for (String begin : begins) {
+            file("long.md", begin.repeat(40_000));
+
+            assertTimeout(Duration.ofSeconds(15), () -> wiki().read("long.md"), begin);
+        }
+    }
+
+    @Test
+    void textBetweenRules_isNoFrontMatter() throws IOException {
+        assertThat(read("---\nA notice\n\n---\n\nText")).isEqualTo("A notice\n\nText");
+        assertThat(read("---\ntitle: T\r\n---\r\n\r\nText")).isEqualTo("Text");
+        assertThat(read("---\n---\nText")).isEqualTo("Text");
     }
 
     @Test
