@@ -35,6 +35,7 @@ public final class LocalDesk implements Helpdesk, AutoCloseable {
     private static final long LARGEST_MAIL = 25L * 1024 * 1024;
 
     private static final String BETWEEN = "\n";
+    private static final TicketIds IDS = TicketIds.numeric("The local helpdesk");
 
     private final JdbcConnectionPool pool;
     private final Set<String> agents;
@@ -198,14 +199,13 @@ public final class LocalDesk implements Helpdesk, AutoCloseable {
 
     @Override
     public Optional<Ticket> read(String ticketId) {
-        if (!ticketId.matches("\\d{1,18}")) {
+        if (!IDS.couldBe(ticketId)) {
             return Optional.empty();
         }
-        long id = Long.parseLong(ticketId);
         return with(connection -> {
-            List<Message> messages = messages(connection, id);
-            try (PreparedStatement statement = connection.prepareStatement("select * from ticket where id = ?")) {
-                statement.setLong(1, id);
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select * from ticket where cast(id as varchar) = ?")) {
+                statement.setString(1, ticketId);
                 ResultSet row = statement.executeQuery();
                 if (!row.next()) {
                     return Optional.<Ticket>empty();
@@ -217,7 +217,7 @@ public final class LocalDesk implements Helpdesk, AutoCloseable {
                         new Person(row.getString("name"), row.getString("email")),
                         Instant.ofEpochMilli(row.getLong("created")),
                         Instant.ofEpochMilli(row.getLong("changed")),
-                        messages));
+                        messages(connection, row.getLong("id"))));
             }
         });
     }
@@ -244,13 +244,27 @@ public final class LocalDesk implements Helpdesk, AutoCloseable {
         return messages;
     }
 
+    /** @throws OutsideException {@code HELPDESK_REQUEST}: there is no such ticket */
+    private static long existing(Connection connection, String ticketId) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select id from ticket where cast(id as varchar) = ?")) {
+            statement.setString(1, IDS.checked(ticketId));
+            ResultSet found = statement.executeQuery();
+            if (found.next()) {
+                return found.getLong(1);
+            }
+        }
+        throw new OutsideException(FailureType.HELPDESK_REQUEST, "The local helpdesk has no ticket " + ticketId + ".");
+    }
+
     @Override
     public void addNote(String ticketId, String html) {
         with(connection -> {
+            long ticket = existing(connection, ticketId);
             Message note = new Message(
                     "", Role.AGENT, new Person("Askdesk", ""), false, Instant.now(), Form.HTML, html, List.of());
-            insert(connection, Long.parseLong(ticketId), null, note);
-            touch(connection, Long.parseLong(ticketId), null);
+            insert(connection, ticket, null, note);
+            touch(connection, ticket, null);
             return true;
         });
     }
@@ -258,14 +272,15 @@ public final class LocalDesk implements Helpdesk, AutoCloseable {
     @Override
     public void updateNote(String ticketId, String noteId, String html) {
         with(connection -> {
+            long ticket = existing(connection, ticketId);
             try (PreparedStatement statement = connection.prepareStatement(
-                    "update message set body = ? where id = ? and ticket = ? and not visible")) {
+                    "update message set body = ? where cast(id as varchar) = ? and ticket = ? and not visible")) {
                 statement.setString(1, html);
-                statement.setLong(2, Long.parseLong(noteId));
-                statement.setLong(3, Long.parseLong(ticketId));
+                statement.setString(2, IDS.checked(noteId));
+                statement.setLong(3, ticket);
                 statement.executeUpdate();
             }
-            touch(connection, Long.parseLong(ticketId), null);
+            touch(connection, ticket, null);
             return true;
         });
     }

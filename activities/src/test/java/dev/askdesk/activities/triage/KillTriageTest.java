@@ -88,7 +88,8 @@ class KillTriageTest {
         for (int i = 0; i < TICKETS; i++) {
             Instant at = FIRST.plusSeconds(i);
             desk.given(GivenTicket.of("Request " + i, at, at)
-                    .withDescription("<p>Hi IT,</p><p>" + QUESTIONS[i % QUESTIONS.length] + "</p><p>Regards<br>No " + i + "</p>"));
+                    .withDescription("<p>Hi IT,</p><p>" + QUESTIONS[i % QUESTIONS.length] + "</p><p>Regards<br>No " + i
+                            + "</p>"));
         }
         desk.faults(new DeskFaults.Chances(0.05, 0.05, 0.1, 1, 42));
         startServer();
@@ -143,8 +144,8 @@ class KillTriageTest {
     private void index() {
         Embeddings embeddings = new MiniLmEmbeddings();
         try (PassageIndex index = KillableDeskWorker.index(folder, embeddings)) {
-            KnowledgeActivityImpl knowledge = new KnowledgeActivityImpl(
-                    new WikiFolder(SampleWiki.in(folder)), index, new Indexer(embeddings));
+            KnowledgeActivityImpl knowledge =
+                    new KnowledgeActivityImpl(new WikiFolder(SampleWiki.in(folder)), index, new Indexer(embeddings));
             knowledge.index(new IndexRequest(knowledge.plan().stale()));
             knowledge.finish();
         }

@@ -40,8 +40,7 @@ public final class KillableDeskWorker {
                         .setWorkerInterceptors(new ActivityEnvelope())
                         .build());
         Worker worker = factory.newWorker(QUEUE);
-        worker.registerWorkflowImplementationTypes(
-                TriageScheduleWorkflowImpl.class, TriageTicketWorkflowImpl.class);
+        worker.registerWorkflowImplementationTypes(TriageScheduleWorkflowImpl.class, TriageTicketWorkflowImpl.class);
         Embeddings embeddings = new MiniLmEmbeddings();
         worker.registerActivitiesImplementations(
                 new TicketActivityImpl(
@@ -61,8 +60,9 @@ public final class KillableDeskWorker {
 
     static WorkflowClient client(String server) {
         return WorkflowClient.newInstance(
-                WorkflowServiceStubs.newServiceStubs(
-                        WorkflowServiceStubsOptions.newBuilder().setTarget(server).build()),
+                WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                        .setTarget(server)
+                        .build()),
                 WorkflowClientOptions.newBuilder()
                         .setDataConverter(WireFormat.dataConverter())
                         .build());
