@@ -45,6 +45,10 @@ final class Doctor {
         look("home", () -> home(settings.home()));
         database(settings);
         models(settings);
+        DeskDoctor desk = new DeskDoctor(settings);
+        look("helpdesk", desk::helpdesk);
+        look("wiki", desk::wiki);
+        look("index", desk::index);
         look("temporal", () -> temporal(settings));
         return found;
     }
