@@ -25,6 +25,7 @@ import dev.askdesk.workers.DeskSettings.EmbeddingsKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +84,13 @@ public final class DeskParts {
                         required(wiki.url(), Setting.WIKI_URL),
                         required(wiki.user(), Setting.WIKI_USER),
                         required(wiki.token(), Setting.WIKI_TOKEN),
-                        wiki.spaces(),
+                        spaces(wiki),
                         wiki.timeout());
             case CONFLUENCE_DC ->
                 new ConfluenceDataCenter(
                         required(wiki.url(), Setting.WIKI_URL),
                         required(wiki.token(), Setting.WIKI_TOKEN),
-                        wiki.spaces(),
+                        spaces(wiki),
                         wiki.timeout());
         };
     }
@@ -134,6 +135,15 @@ public final class DeskParts {
     /** How tickets ended, shared by all workers of this home. */
     public Outcomes outcomes() {
         return new Outcomes(settings.home().resolve("triage.jsonl"));
+    }
+
+    /** Without any, a wiki would be indexed whole, its spaces for a few included. */
+    private static List<String> spaces(DeskSettings.Wiki wiki) {
+        if (wiki.spaces().isEmpty()) {
+            throw new SettingsException(
+                    "Set " + Setting.WIKI_SPACES.variable() + ": " + Setting.WIKI_SPACES.description());
+        }
+        return wiki.spaces();
     }
 
     private static URI required(@Nullable URI url, Setting setting) {

@@ -72,7 +72,7 @@ public record DeskSettings(
 
     /**
      * @param folder {@code null} for the sample wiki
-     * @param spaces of Confluence; empty for all
+     * @param spaces of Confluence, at least one
      */
     public record Wiki(
             WikiKind kind,

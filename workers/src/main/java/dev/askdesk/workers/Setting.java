@@ -46,7 +46,7 @@ public enum Setting {
     WIKI_URL("", "Where Confluence is, such as https://firm.atlassian.net."),
     WIKI_USER("", "Whose token it is, for Confluence Cloud."),
     WIKI_TOKEN("", "Confluence's API token, or Data Center's personal access token.", true),
-    WIKI_SPACES("", "Keys of Confluence's spaces, such as IT,HR; without any, all."),
+    WIKI_SPACES("", "Keys of the spaces of Confluence that are indexed, such as IT,HR."),
     INDEX("lucene", "What holds the index of the pages: 'lucene' in this process, or 'weaviate'."),
     INDEX_URL("http://localhost:8090", "Where Weaviate is."),
     INDEX_API_KEY("", "Weaviate's key; empty where it takes anybody.", true),

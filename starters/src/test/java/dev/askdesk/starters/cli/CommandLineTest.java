@@ -205,8 +205,9 @@ class CommandLineTest {
         JsonNode parts = new ObjectMapper().readTree(out.toString());
 
         assertThat(parts.findValuesAsText("part"))
-                .containsExactly("java", "settings", "home", "database", "catalog", "model", "temporal");
-        assertThat(parts.findValuesAsText("verdict")).containsExactly("ok", "ok", "ok", "fail", "fail", "fail", "fail");
+                .containsExactly(
+                        "java", "settings", "home", "database", "catalog", "model", "helpdesk", "wiki", "index", "temporal");
+        assertThat(parts.findValuesAsText("verdict")).containsExactly("ok", "ok", "ok", "fail", "fail", "fail", "ok", "ok", "warn", "fail");
     }
 
     @Test
