@@ -48,6 +48,11 @@ public final class PassageSearch {
                 .toList();
     }
 
+    /** Whether a passage is about what was asked, as far as the embeddings can tell. */
+    public boolean isNear(Passage passage) {
+        return passage.score() >= embeddings.nearEnough();
+    }
+
     /** What each way of looking finds. */
     public Candidates candidates(String question, String context) {
         String asked = QueryText.asked(question);

@@ -7,9 +7,11 @@ import dev.askdesk.learning.PersonNames;
 import dev.askdesk.triage.Citations;
 import dev.askdesk.triage.Outcomes;
 import dev.askdesk.triage.Sentences;
+import dev.askdesk.triage.TicketQuestion;
 import dev.askdesk.workflows.triage.AnswerActivity;
 import dev.askdesk.workflows.triage.TicketActivity.CleanTicket;
 import dev.askdesk.workflows.triage.Triage;
+import dev.askdesk.workflows.wire.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -42,6 +44,10 @@ public final class AnswerActivityImpl implements AnswerActivity {
         Summary summary = responder.summarise(new SummariseRequest(request.ticketId(), masked(ticket, masker(mask))));
         String question = summary.question();
         String one = question == null ? "" : Sentences.one(masking ? mask.unmask(question) : question);
+        if (!one.isEmpty() && !TicketQuestion.isOf(one, ticket)) {
+            // A model that asks what the ticket does not: its own clearest sentence is the better question.
+            one = Sentences.one(TicketQuestion.of(ticket));
+        }
         return one.isEmpty()
                 ? new Summary(
                         null, summary.nothing() == null ? "Nothing is asked." : summary.nothing(), summary.usage())
@@ -58,6 +64,9 @@ public final class AnswerActivityImpl implements AnswerActivity {
 
     @Override
     public Drafted answer(AnswerRequest request) {
+        if (request.passages().stream().noneMatch(search::isNear)) {
+            return new Drafted(List.of(), "No page is near enough to the question.", responder.name(), Usage.NONE);
+        }
         List<String> texts = new ArrayList<>(texts(request.ticket()));
         texts.add(request.question());
         Masking mask = new Masking(new PersonNames(request.ticket().people()), texts);

@@ -11,6 +11,14 @@ public interface Embeddings {
     String name();
 
     /**
+     * Cosine below which a question and a passage are about different things: measured for each model, since models use
+     * different parts of the scale; 0 where nobody has measured it.
+     */
+    default double nearEnough() {
+        return 0;
+    }
+
+    /**
      * One vector a text, in their order, each of length 1, so that the cosine of two is their dot product.
      *
      * @param texts not empty; what is longer than the model reads is cut

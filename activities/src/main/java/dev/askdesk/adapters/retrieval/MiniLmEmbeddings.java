@@ -26,6 +26,11 @@ public final class MiniLmEmbeddings implements Embeddings {
     }
 
     @Override
+    public double nearEnough() {
+        return 0.42;
+    }
+
+    @Override
     public List<float[]> embed(List<String> texts) {
         // The tokenizer has no token for an empty text.
         List<TextSegment> segments = texts.stream()

@@ -71,14 +71,16 @@ class AnswerActivityTest {
 
     @Test
     void personalData_isMaskedForTheModel_andPutBack() {
-        model.summary = new Summary("How does <PERSON_1> get a new phone at <EMAIL_1>? Really.", null, Usage.NONE);
+        model.summary =
+                new Summary("How does <PERSON_1> write about the lost phone to <EMAIL_1>? Really.", null, Usage.NONE);
         Summary summary = activity(true).summarise(new SummariseRequest("1", TICKET));
         assertThat(model.read)
                 .doesNotContain("Jane")
                 .doesNotContain("415")
                 .doesNotContain("private.example")
                 .contains("I lost my phone");
-        assertThat(summary.question()).isEqualTo("How does Jane Doe get a new phone at jane.doe@private.example?");
+        assertThat(summary.question())
+                .isEqualTo("How does Jane Doe write about the lost phone to jane.doe@private.example?");
     }
 
     @Test
@@ -90,12 +92,48 @@ class AnswerActivityTest {
 
     @Test
     void aModelThatWritesAList_isHeldToOneSentence() {
-        model.summary = new Summary("- Lost phone.\n- How do I get a new one?\n- Also: thanks", null, Usage.NONE);
+        model.summary =
+                new Summary("- Lost phone.\n- How do I write to my lost phone?\n- Also: thanks", null, Usage.NONE);
         assertThat(activity(false).summarise(new SummariseRequest("1", TICKET)).question())
-                .isEqualTo("How do I get a new one?");
+                .isEqualTo("How do I write to my lost phone?");
         model.summary = new Summary(" \n ", null, Usage.NONE);
         assertThat(activity(false).summarise(new SummariseRequest("1", TICKET)).nothing())
                 .isEqualTo("Nothing is asked.");
+    }
+
+    @Test
+    void aQuestionThatTheTicketDoesNotAsk_isNotTaken() {
+        CleanTicket ticket = new CleanTicket(
+                "v",
+                null,
+                "phone",
+                "Requester: I lost my phone. How do I get a new phone in the office?",
+                "I lost my phone. How do I get a new phone in the office?",
+                List.of(),
+                List.of());
+        model.summary = new Summary("How do I connect to the VPN from a Mac?", null, Usage.NONE);
+        assertThat(activity(false).summarise(new SummariseRequest("1", ticket)).question())
+                .isEqualTo("How do I get a new phone in the office?");
+        CleanTicket german = new CleanTicket(
+                "v",
+                null,
+                "Handy",
+                "Requester: Ich habe mein Handy verloren.",
+                "Ich habe mein Handy verloren.",
+                List.of(),
+                List.of());
+        model.summary = new Summary("How do I get a new phone?", null, Usage.NONE);
+        assertThat(activity(false).summarise(new SummariseRequest("1", german)).question())
+                .isEqualTo("How do I get a new phone?");
+    }
+
+    @Test
+    void pagesThatAreFar_areNotAnsweredFrom() {
+        Passage far = new Passage("p", "Lost phone", "", List.of(), "Call the hotline at once.", 0.1);
+        model.drafted = new Drafted(List.of(new Sentence("Call the hotline at once.", 1, 0)), null, "m", Usage.NONE);
+        Drafted none = activity(true).answer(new AnswerRequest("1", "What now?", TICKET, List.of(far)));
+        assertThat(none.abstained()).contains("near enough");
+        assertThat(model.read).isEmpty();
     }
 
     @Test
