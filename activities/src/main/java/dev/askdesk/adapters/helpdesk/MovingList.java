@@ -136,6 +136,7 @@ final class MovingList {
     private static Pass pass(Source source, Instant since, Instant atLeast) {
         List<Entry> entries = new ArrayList<>();
         List<@Nullable String> tokens = new ArrayList<>();
+        Order order = Order.EITHER;
         String token = null;
         while (tokens.size() < MOST_PAGES) {
             Page page = source.page(since, token);
@@ -144,7 +145,8 @@ final class MovingList {
             if (page.next() == null) {
                 return new Pass(entries, tokens, null);
             }
-            Instant reached = reached(entries);
+            order = order == Order.EITHER ? Order.of(page.entries()) : order;
+            Instant reached = order.reached(page.entries());
             if (reached != null && reached.isAfter(since) && !reached.isBefore(atLeast)) {
                 return new Pass(entries, tokens, reached);
             }
@@ -156,25 +158,40 @@ final class MovingList {
                         + " that cannot be told apart by time: begin at a later time.");
     }
 
-    /**
-     * The time before which no further page can have a change; {@code null} where there is no telling. A page may be
-     * sorted by change, as asked, or by creation by a desk that ignores what was asked, and look like both; no ticket
-     * changes before its creation, so that the earlier of the two times is safe then.
-     */
-    private static @Nullable Instant reached(List<Entry> entries) {
-        if (entries.isEmpty() || !isSorted(entries, Comparator.comparing(Entry::changedAt))) {
-            return null;
-        }
-        Entry last = entries.get(entries.size() - 1);
-        return isSorted(entries, Comparator.comparing(Entry::createdAt)) ? last.createdAt() : last.changedAt();
-    }
+    /** What a page says about the list's order. Only a page by itself does: between two of them, the list moves. */
+    private enum Order {
+        BY_CHANGE,
+        BY_CREATION,
+        /** Sorted by both, as where nobody has touched the tickets since they came. */
+        EITHER;
 
-    private static boolean isSorted(List<Entry> entries, Comparator<Entry> order) {
-        for (int i = 1; i < entries.size(); i++) {
-            if (order.compare(entries.get(i - 1), entries.get(i)) > 0) {
-                return false;
+        static Order of(List<Entry> page) {
+            if (!isSorted(page, Comparator.comparing(Entry::changedAt))) {
+                return BY_CREATION;
             }
+            return isSorted(page, Comparator.comparing(Entry::createdAt)) ? EITHER : BY_CHANGE;
         }
-        return true;
+
+        /**
+         * The time before which nothing on a further page has changed; {@code null} where the whole list must be read.
+         * No ticket changes before its creation, so that this is the safe time where the order is not certain.
+         */
+        @Nullable
+        Instant reached(List<Entry> page) {
+            if (page.isEmpty() || this == BY_CREATION) {
+                return null;
+            }
+            Entry last = page.get(page.size() - 1);
+            return this == BY_CHANGE ? last.changedAt() : last.createdAt();
+        }
+
+        private static boolean isSorted(List<Entry> page, Comparator<Entry> order) {
+            for (int i = 1; i < page.size(); i++) {
+                if (order.compare(page.get(i - 1), page.get(i)) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.askdesk.adapters.helpdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.adapters.helpdesk.Helpdesk.Change;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,32 @@ final class FreshserviceTest extends HelpdeskContract {
 
         assertThat(told).containsExactlyInAnyOrderElementsOf(given);
         assertThat(told).isSortedAccordingTo(Comparator.comparing(Change::changedAt));
+    }
+
+    @Test
+    void callsFailByChance_whoLooksBeforeWritingWritesOnce() {
+        List<String> ids = IntStream.range(0, 40)
+                .mapToObj(i -> freshservice.given(GivenTicket.of("x", START, START)))
+                .toList();
+        freshservice.faults(new DeskFaults.Chances(0.1, 0.1, 0.3, 0, 7));
+
+        for (String id : ids) {
+            for (boolean written = false; !written; ) {
+                try {
+                    if (helpdesk.read(id).orElseThrow().messages().size() == 1) {
+                        helpdesk.addNote(id, "<p>once</p>");
+                    }
+                    written = true;
+                } catch (OutsideException again) {
+                    assertThat(again.type().retryable()).isTrue();
+                }
+            }
+        }
+
+        assertThat(freshservice.allNotes()).containsOnlyKeys(ids);
+        assertThat(freshservice.allNotes().values())
+                .allMatch(notes -> notes.size() == 1 && notes.get(0).isPrivate());
+        assertThat(freshservice.calls()).isGreaterThan(100);
     }
 
     @Test

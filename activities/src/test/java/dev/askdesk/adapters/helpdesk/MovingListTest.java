@@ -34,7 +34,9 @@ final class MovingListTest {
     void deskAtWork_everyLastChangeIsTold(boolean sortsByChange, int percentBusy) {
         order = Comparator.comparing(sortsByChange ? Entry::changedAt : Entry::createdAt)
                 .thenComparing(Entry::id);
-        for (int seed = 0; seed < 400; seed++) {
+        // What several pages miss takes two bulk updates in the wrong moments: rare even on a busy desk.
+        int seeds = percentBusy == 90 ? 5000 : 500;
+        for (int seed = 0; seed < seeds; seed++) {
             random = new Random(seed);
             tickets.clear();
             told.clear();
@@ -88,8 +90,12 @@ final class MovingListTest {
         // Often the same second; time never goes back.
         now = now.plusSeconds(random.nextInt(3));
         int what = random.nextInt(20);
-        if (what == 0) {
-            List<String> ids = tickets.keySet().stream().sorted().limit(12).toList();
+        if (what < 3) {
+            List<String> ids = tickets.keySet().stream()
+                    .sorted()
+                    .skip(random.nextInt(10))
+                    .limit(2 + random.nextInt(12))
+                    .toList();
             ids.forEach(this::touch);
         } else if (what < 8 || tickets.isEmpty()) {
             String id = "t" + (1000 + tickets.size());
