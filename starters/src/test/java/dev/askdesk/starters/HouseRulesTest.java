@@ -61,15 +61,24 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule models_stayBehindTheirPort = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.askdesk.adapters.model..")
+            .resideOutsideOfPackages("dev.askdesk.adapters.model..", "dev.askdesk.adapters.retrieval..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.langchain4j..");
 
     @ArchTest
+    static final ArchRule indexes_stayBehindTheirPort = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.askdesk.adapters.retrieval..", "dev.askdesk.knowledge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.lucene..", "io.weaviate..");
+
+    @ArchTest
     static final ArchRule databases_stayBehindTheirPort = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.askdesk.adapters.warehouse..", "dev.askdesk.sql..")
+            .resideOutsideOfPackages(
+                    "dev.askdesk.adapters.warehouse..", "dev.askdesk.sql..", "dev.askdesk.adapters.helpdesk..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.duckdb..");

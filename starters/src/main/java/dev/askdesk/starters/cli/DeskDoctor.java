@@ -26,7 +26,9 @@ final class DeskDoctor {
         try {
             Helpdesk.Changes changes = desk.changed(Instant.now().minus(Duration.ofDays(1)), null);
             String more = changes.next() == null ? "" : " or more";
-            return ok("helpdesk", desk.name() + ", " + changes.changes().size() + more + " tickets changed since yesterday");
+            return ok(
+                    "helpdesk",
+                    desk.name() + ", " + changes.changes().size() + more + " tickets changed since yesterday");
         } finally {
             if (desk instanceof AutoCloseable open) {
                 close(open);

@@ -43,9 +43,9 @@ final class TriageText {
     static void print(Terminal terminal, Batch batch) {
         int ended = batch.noted() + batch.abstained() + batch.skipped();
         String line = ended == 0 && batch.parked().isEmpty()
-                ? "Nothing to do: " + count(batch.present(), "ticket has its note", "tickets have their notes") + "."
+                ? "Nothing to do: " + count(batch.present(), "ticket has", "tickets have") + " ended before."
                 : batch.noted() + " noted, " + batch.abstained() + " abstained, " + batch.skipped() + " skipped, "
-                        + batch.parked().size() + " parked; " + batch.present() + " had their note.";
+                        + batch.parked().size() + " parked; " + batch.present() + " had ended before.";
         terminal.out().println(line);
         for (Batch.Parked parked : batch.parked()) {
             terminal.out().println("Parked: #" + parked.ticketId() + " " + Safe.oneLine(parked.reason()));

@@ -206,8 +206,18 @@ class CommandLineTest {
 
         assertThat(parts.findValuesAsText("part"))
                 .containsExactly(
-                        "java", "settings", "home", "database", "catalog", "model", "helpdesk", "wiki", "index", "temporal");
-        assertThat(parts.findValuesAsText("verdict")).containsExactly("ok", "ok", "ok", "fail", "fail", "fail", "ok", "ok", "warn", "fail");
+                        "java",
+                        "settings",
+                        "home",
+                        "database",
+                        "catalog",
+                        "model",
+                        "helpdesk",
+                        "wiki",
+                        "index",
+                        "temporal");
+        assertThat(parts.findValuesAsText("verdict"))
+                .containsExactly("ok", "ok", "ok", "fail", "fail", "fail", "ok", "ok", "warn", "fail");
     }
 
     @Test

@@ -48,7 +48,7 @@ class DeskFlowTest {
     @Test
     void demo_endsEveryTicketOnce_withPrivateNotesAlone() throws IOException {
         assertThat(run("desk", "demo")).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("Nothing to do: 45 tickets have their notes.");
+        assertThat(out.toString()).contains("Nothing to do: 46 tickets have ended before.");
         Settings settings = Settings.read(Map.of("home", home.resolve("demo").toString()));
         List<Ticket> tickets = new ArrayList<>();
         try (LocalDesk desk = new DeskParts(settings).localDesk()) {
@@ -56,10 +56,10 @@ class DeskFlowTest {
                 tickets.add(desk.read("" + id).orElseThrow());
             }
         }
-        assertThat(tickets).hasSize(45);
+        assertThat(tickets).hasSize(46);
         JsonNode report = report(home.resolve("demo"));
         assertThat(report.at("/outcomes/parked").asInt()).isZero();
-        assertThat(report.path("tickets")).hasSize(45);
+        assertThat(report.path("tickets")).hasSize(46);
         for (JsonNode ended : report.path("tickets")) {
             Ticket ticket = tickets.get(ended.path("ticketId").asInt() - 1);
             List<Message> notes = ticket.messages().stream()
