@@ -36,12 +36,15 @@ public final class Chain {
 
     private Chain() {}
 
-    /** Of what people said to each other, so that neither our notes nor a new status change it; 16 hexadecimal digits. */
+    /**
+     * Of what people said to each other, as text: neither our notes nor a new status change it, nor the addresses of
+     * inline images, which some desks sign anew at every look. 16 hexadecimal digits.
+     */
     public static String version(Ticket ticket) {
         StringBuilder said = new StringBuilder(ticket.subject());
         for (Message message : ticket.messages()) {
             if (message.visible() && message.role() != Role.SYSTEM) {
-                said.append('\u0000').append(message.id()).append('\u0000').append(message.body());
+                said.append('\u0000').append(message.id()).append('\u0000').append(plain(message));
             }
         }
         return DigestUtils.sha256Hex(said.toString()).substring(0, 16);

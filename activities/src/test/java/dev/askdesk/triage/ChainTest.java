@@ -159,6 +159,14 @@ class ChainTest {
         Ticket replied = ticket("vpn", says("It fails."), says("Still."));
         assertThat(Chain.version(noted)).isEqualTo(Chain.version(before)).matches("[0-9a-f]{16}");
         assertThat(Chain.version(replied)).isNotEqualTo(Chain.version(before));
+        assertThat(Chain.version(image("token=1"))).isEqualTo(Chain.version(image("token=2")));
+    }
+
+    private static Ticket image(String query) {
+        String body = "<p>It fails.</p><img src=\"https://desk.example/i.png?" + query + "\">";
+        return ticket(
+                "vpn",
+                new Message("m1", Role.REQUESTER, new Person("Jane", ""), true, NOON, Form.HTML, body, List.of()));
     }
 
     @Test

@@ -37,6 +37,13 @@ public final class LocalDesk implements Helpdesk, AutoCloseable {
     private static final String BETWEEN = "\n";
     private static final TicketIds IDS = TicketIds.numeric("The local helpdesk");
 
+    static {
+        // Other processes reach the database through the one that opened it first, and nobody from outside does.
+        if (System.getProperty("h2.bindAddress") == null) {
+            System.setProperty("h2.bindAddress", "127.0.0.1");
+        }
+    }
+
     private final JdbcConnectionPool pool;
     private final Set<String> agents;
 
