@@ -16,6 +16,9 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +49,16 @@ class TriageWorkflowTest {
         worker.registerWorkflowImplementationTypes(TriageScheduleWorkflowImpl.class, TriageTicketWorkflowImpl.class);
         worker.registerActivitiesImplementations(desk);
         server.start();
+    }
+
+    /** Keeps a history for {@link RecordedTriageTest}, where recording is asked for and it is not there yet. */
+    private void record(String path, String workflowId) throws IOException {
+        Path file = Path.of("src/test/resources", RecordedTriageTest.FOLDER, path + ".json");
+        if (Boolean.getBoolean("askdesk.record") && !Files.exists(file)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(
+                    file, server.getWorkflowClient().fetchHistory(workflowId).toJson(false) + "\n");
+        }
     }
 
     @AfterEach
@@ -94,16 +107,18 @@ class TriageWorkflowTest {
         assertThat(triage.sources()).containsExactly(new Triage.Source("vpn", "VPN", "https://wiki/vpn", true));
         assertThat(triage.usage().inputTokens()).isEqualTo(20);
         assertThat(desk.recorded).containsExactly(triage);
+        record("noted", ticket("1").workflowId());
         WorkflowReplayer.replayWorkflowExecution(
                 server.getWorkflowClient().fetchHistory(ticket("1").workflowId()), TriageTicketWorkflowImpl.class);
     }
 
     @Test
-    void pagesThatDoNotSay_leaveANoteWithoutAnswer() {
+    void pagesThatDoNotSay_leaveANoteWithoutAnswer() throws IOException {
         desk.ticket("1", "vague thing", NOON);
         Triage triage = triage(ticket("1"));
         assertThat(triage.outcome()).isEqualTo(Outcome.ABSTAINED);
         assertThat(triage.reason()).isEqualTo("The pages do not say.");
+        record("abstained", ticket("1").workflowId());
         assertThat(desk.written).singleElement().satisfies(note -> {
             assertThat(note.answer()).isEmpty();
             assertThat(note.passages()).hasSize(1);
@@ -118,10 +133,11 @@ class TriageWorkflowTest {
     }
 
     @Test
-    void whatAsksNothing_getsNoNote() {
+    void whatAsksNothing_getsNoNote() throws IOException {
         desk.ticket("1", "thanks", NOON);
         desk.ticket("2", "closed", NOON);
         assertThat(triage(ticket("1")).reason()).isEqualTo("Nothing is asked.");
+        record("skipped", ticket("1").workflowId());
         assertThat(triage(ticket("2")).reason()).isEqualTo("The ticket is closed.");
         assertThat(triage(ticket("3")).reason()).isEqualTo("The ticket is gone.");
         assertThat(desk.written).isEmpty();
@@ -129,7 +145,7 @@ class TriageWorkflowTest {
     }
 
     @Test
-    void aStepThatFails_parksTheTicketWhereItCanBeSeen_andItCanBeTriedAgain() {
+    void aStepThatFails_parksTheTicketWhereItCanBeSeen_andItCanBeTriedAgain() throws IOException {
         desk.ticket("1", "vpn", NOON);
         desk.down = true;
         assertThatThrownBy(() -> triage(ticket("1")))
@@ -140,6 +156,7 @@ class TriageWorkflowTest {
                         .contains("askdesk doctor"));
         assertThat(desk.recorded).singleElement().satisfies(one -> assertThat(one.outcome())
                 .isEqualTo(Outcome.PARKED));
+        record("parked", ticket("1").workflowId());
         desk.down = false;
         assertThat(run(batch(null, "1")).asked()).singleElement().satisfies(one -> assertThat(one.outcome())
                 .isEqualTo(Outcome.NOTED));
@@ -176,11 +193,12 @@ class TriageWorkflowTest {
     }
 
     @Test
-    void aTicketThatCannotBeRead_isParked_andTheBatchGoesOn() {
+    void aTicketThatCannotBeRead_isParked_andTheBatchGoesOn() throws IOException {
         desk.ticket("1", "unreadable", NOON);
         desk.ticket("2", "vpn", NOON);
         Batch first = run(batch(NOON));
         assertThat(first.noted()).isEqualTo(1);
+        record("batch", "run-" + runs);
         assertThat(first.parked()).containsExactly(new Batch.Parked("1", 1, "It is no mail."));
         desk.ticket("1", "vpn after all", NOON);
         Batch second = run(batch(NOON).after(first));
@@ -196,6 +214,7 @@ class TriageWorkflowTest {
         Batch batch = run(batch(NOON));
         assertThat(batch.changed()).isEqualTo(650);
         assertThat(batch.skipped()).isEqualTo(650);
+        record("batch-continued-as-new", "run-" + runs);
         WorkflowReplayer.replayWorkflowExecution(
                 server.getWorkflowClient().fetchHistory("run-" + runs), TriageScheduleWorkflowImpl.class);
     }
