@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.document.Document;
@@ -49,6 +51,14 @@ import org.jspecify.annotations.Nullable;
  * it: a writer is open only as long as it writes, and a search sees what was committed last.
  */
 public final class LucenePassages implements PassageIndex {
+    /** On newer JDKs Lucene 9 says that a newer Lucene would be faster; it needs JDK 21 or more, and we do not. */
+    private static final Logger ADVICE =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    static {
+        ADVICE.setLevel(Level.OFF);
+    }
+
     private static final String FINISHED = "finished";
     private static final String PREFIX = "passages-";
 
