@@ -4,6 +4,7 @@ import dev.askdesk.adapters.retrieval.Embeddings;
 import dev.askdesk.adapters.retrieval.PassageIndex.Chunk;
 import dev.askdesk.adapters.retrieval.PassageIndex.IndexedPage;
 import dev.askdesk.adapters.retrieval.PassageIndex.Terms;
+import dev.askdesk.adapters.retrieval.Vectors;
 import dev.askdesk.adapters.wiki.WikiPage;
 import dev.askdesk.adapters.wiki.WikiPage.Section;
 import java.util.ArrayList;
@@ -72,14 +73,7 @@ public final class Indexer {
                 mean[i] += vector[i];
             }
         }
-        double square = 0;
-        for (float value : mean) {
-            square += value * value;
-        }
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = (float) (mean[i] / Math.max(1e-12, Math.sqrt(square)));
-        }
-        return mean;
+        return Vectors.unit(mean);
     }
 
     /** Folders and file of a page in a folder often say what it is about; an address of the web says it less. */

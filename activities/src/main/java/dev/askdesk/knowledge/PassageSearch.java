@@ -5,6 +5,7 @@ import dev.askdesk.adapters.retrieval.PassageIndex;
 import dev.askdesk.adapters.retrieval.PassageIndex.Candidates;
 import dev.askdesk.adapters.retrieval.PassageIndex.Found;
 import dev.askdesk.adapters.retrieval.PassageIndex.Query;
+import dev.askdesk.adapters.retrieval.Vectors;
 import dev.askdesk.knowledge.Ranking.Ranked;
 import dev.askdesk.workflows.triage.AnswerActivity.Passage;
 import java.util.Comparator;
@@ -66,23 +67,14 @@ public final class PassageSearch {
     private static float[] between(List<float[]> vectors) {
         float[] question = vectors.get(0);
         float[] context = vectors.get(1);
-        double cosine = 0;
-        for (int i = 0; i < question.length; i++) {
-            cosine += question[i] * context[i];
-        }
-        if (cosine < SAME_MATTER) {
+        if (Vectors.dot(question, context) < SAME_MATTER) {
             return question;
         }
         float[] between = new float[question.length];
-        double square = 0;
         for (int i = 0; i < between.length; i++) {
             between[i] = (float) (question[i] + CONTEXT * context[i]);
-            square += between[i] * between[i];
         }
-        for (int i = 0; i < between.length; i++) {
-            between[i] = (float) (between[i] / Math.sqrt(square));
-        }
-        return between;
+        return Vectors.unit(between);
     }
 
     private static Passage passage(Ranked page) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.askdesk.adapters.helpdesk.Helpdesk;
 import dev.askdesk.adapters.helpdesk.LocalDesk;
 import dev.askdesk.adapters.helpdesk.Message;
-import dev.askdesk.adapters.helpdesk.Ticket;
 import dev.askdesk.workflows.triage.AnswerActivity.Passage;
 import dev.askdesk.workflows.triage.AnswerActivity.Sentence;
 import dev.askdesk.workflows.triage.TicketActivity.NoteRequest;
@@ -118,9 +117,5 @@ class NoteTest {
         LocalDesk local = (LocalDesk) desk;
         return local.take(new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)), "mail")
                 .orElseThrow();
-    }
-
-    static Ticket read(Helpdesk desk, String id) {
-        return desk.read(id).orElseThrow();
     }
 }

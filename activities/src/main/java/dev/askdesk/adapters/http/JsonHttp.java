@@ -18,10 +18,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,20 +135,10 @@ public final class JsonHttp {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
-        CompletableFuture<HttpResponse<byte[]>> call =
-                client.sendAsync(request.build(), info -> new CappedBody(LONGEST_REPLY));
         try {
-            // The client's own time-out ends with the headers; this one covers a body that never ends too.
-            return call.get(site.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            throw unavailable("did not finish within " + site.timeout().toSeconds() + " s");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw unavailable("was not waited for: the call was interrupted");
-        } catch (ExecutionException failure) {
-            throw broken(failure.getCause());
-        } finally {
-            call.cancel(true);
+            return WholeCall.send(client, request.build(), info -> new CappedBody(LONGEST_REPLY), site.timeout());
+        } catch (WholeCall.Unanswered failure) {
+            throw failure.isBroken() ? broken(failure.getCause()) : unavailable(String.valueOf(failure.getMessage()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.askdesk.adapters.model;
 
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.adapters.http.CappedBody;
+import dev.askdesk.adapters.http.WholeCall;
 import dev.askdesk.workflows.wire.FailureType;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpMethod;
@@ -16,10 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,20 +80,10 @@ final class ModelHttp implements HttpClient {
         request.headers().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
         outgoing.method(
                 request.method().name(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        CompletableFuture<HttpResponse<byte[]>> call =
-                client.sendAsync(outgoing.build(), info -> new CappedBody(LONGEST_REPLY));
         try {
-            // The client's own time-out ends with the headers; this one covers a body that drips for ever too.
-            return call.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            throw lost("did not finish within " + settings.timeout().toSeconds() + " s");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw lost("was not waited for: the call was interrupted");
-        } catch (ExecutionException failure) {
-            throw broken(failure.getCause());
-        } finally {
-            call.cancel(true);
+            return WholeCall.send(client, outgoing.build(), info -> new CappedBody(LONGEST_REPLY), settings.timeout());
+        } catch (WholeCall.Unanswered failure) {
+            throw failure.isBroken() ? broken(failure.getCause()) : lost(String.valueOf(failure.getMessage()));
         }
     }
 

@@ -143,41 +143,43 @@ public final class LucenePassages implements PassageIndex {
 
     @Override
     public Optional<String> finishedAt() {
-        return withSearcher(
-                Optional.empty(),
-                searcher -> Optional.ofNullable(((DirectoryReader) searcher.getIndexReader())
-                        .getIndexCommit()
-                        .getUserData()
-                        .get(FINISHED)));
+        return withSearcher(Optional.empty(), LucenePassages::finishedAt);
+    }
+
+    private static Optional<String> finishedAt(IndexSearcher searcher) throws IOException {
+        DirectoryReader index = (DirectoryReader) searcher.getIndexReader();
+        return Optional.ofNullable(index.getIndexCommit().getUserData().get(FINISHED));
     }
 
     @Override
     public Candidates search(Query query) {
-        if (finishedAt().isEmpty()) {
-            throw new OutsideException(FailureType.INDEX_MISSING, "The index " + folder + " was never whole.");
-        }
-        return withSearcher(new Candidates(List.of(), List.of(), List.of(), List.of()), searcher -> {
-            List<Hit> byVector = hits(
-                    searcher,
-                    searcher.search(new KnnFloatVectorQuery("vector", query.vector(), query.limit()), query.limit())
-                            .scoreDocs,
-                    // Lucene's score of a dot product is (1 + cosine) / 2.
-                    score -> 2 * score - 1);
-            List<Hit> byTerms =
-                    hits(searcher, searcher.search(terms(query.terms(), ""), query.limit()).scoreDocs, score -> score);
-            List<PageHit> near = pages(
-                    searcher,
-                    searcher.search(
-                                    new KnnFloatVectorQuery(WHOLE + "-vector", query.vector(), query.limit()),
-                                    query.limit())
-                            .scoreDocs,
-                    score -> 2 * score - 1);
-            List<PageHit> pages = pages(
-                    searcher,
-                    searcher.search(terms(query.terms(), WHOLE + "-"), query.limit()).scoreDocs,
-                    score -> score);
-            return new Candidates(byVector, byTerms, near, pages);
-        });
+        Optional<Candidates> found = withSearcher(
+                Optional.empty(),
+                searcher ->
+                        finishedAt(searcher).isEmpty() ? Optional.empty() : Optional.of(candidates(searcher, query)));
+        return found.orElseThrow(
+                () -> new OutsideException(FailureType.INDEX_MISSING, "The index " + folder + " was never whole."));
+    }
+
+    private static Candidates candidates(IndexSearcher searcher, Query query) throws IOException {
+        List<Hit> byVector = hits(
+                searcher,
+                searcher.search(new KnnFloatVectorQuery("vector", query.vector(), query.limit()), query.limit())
+                        .scoreDocs,
+                // Lucene's score of a dot product is (1 + cosine) / 2.
+                score -> 2 * score - 1);
+        List<Hit> byTerms =
+                hits(searcher, searcher.search(terms(query.terms(), ""), query.limit()).scoreDocs, score -> score);
+        List<PageHit> near = pages(
+                searcher,
+                searcher.search(
+                                new KnnFloatVectorQuery(WHOLE + "-vector", query.vector(), query.limit()),
+                                query.limit())
+                        .scoreDocs,
+                score -> 2 * score - 1);
+        List<PageHit> pages = pages(
+                searcher, searcher.search(terms(query.terms(), WHOLE + "-"), query.limit()).scoreDocs, score -> score);
+        return new Candidates(byVector, byTerms, near, pages);
     }
 
     private static List<Hit> hits(IndexSearcher searcher, ScoreDoc[] found, DoubleUnaryOperator scale)

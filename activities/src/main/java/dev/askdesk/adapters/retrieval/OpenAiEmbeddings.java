@@ -77,15 +77,9 @@ public final class OpenAiEmbeddings implements Embeddings {
 
     private static float[] unit(JsonNode numbers) {
         float[] vector = new float[numbers.size()];
-        double square = 0;
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) numbers.get(i).asDouble();
-            square += vector[i] * vector[i];
         }
-        double length = Math.sqrt(square);
-        for (int i = 0; i < vector.length && length > 0; i++) {
-            vector[i] = (float) (vector[i] / length);
-        }
-        return vector;
+        return Vectors.unit(vector);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.adapters.http.WholeCall;
 import dev.askdesk.workflows.wire.FailureType;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,10 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP of one MLflow server: one deadline a call, no redirect (it would carry the credentials elsewhere). */
@@ -103,24 +100,17 @@ final class MlflowHttp {
     }
 
     private HttpResponse<String> send(HttpRequest request) {
-        CompletableFuture<HttpResponse<String>> call = client.sendAsync(request, BodyHandlers.ofString());
         try {
-            // The client's own time-out ends with the headers; this one covers a body that never ends too.
-            return call.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            String what = "did not finish within " + settings.timeout().toSeconds() + " s";
+            return WholeCall.send(client, request, BodyHandlers.ofString(), settings.timeout());
+        } catch (WholeCall.Unanswered failure) {
+            String what = failure.isBroken() ? broken(failure.getCause()) : String.valueOf(failure.getMessage());
             throw failure(FailureType.TRACKING_UNAVAILABLE, what, null, null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(FailureType.TRACKING_UNAVAILABLE, "was not waited for: the call was interrupted", null, null);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            String said = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
-            String kind = cause instanceof IOException ? "cannot be reached" : "cannot be called";
-            throw failure(FailureType.TRACKING_UNAVAILABLE, kind + said, null, null);
-        } finally {
-            call.cancel(true);
         }
+    }
+
+    private static String broken(@Nullable Throwable cause) {
+        String said = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        return (cause instanceof IOException ? "cannot be reached" : "cannot be called") + said;
     }
 
     private OutsideException refused(HttpResponse<String> response, JsonNode body) {

@@ -11,8 +11,6 @@ import dev.askdesk.workers.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -217,10 +215,5 @@ final class DeskCommand implements Runnable {
                 .replace('\u0001', '\n')
                 .replaceAll("\\n\\s*\\n+", "\n")
                 .strip();
-    }
-
-    /** For the watch and the demonstration: since when the first look looks. */
-    static Instant ago(Duration time) {
-        return Instant.now().minus(time);
     }
 }

@@ -71,7 +71,11 @@ final class DeskSession implements AutoCloseable {
 
     /** @param since {@code null} to go on where the last run ended */
     TriageBatch batch(@Nullable Instant since, List<String> only) {
-        DeskSettings desk = settings.desk();
+        return batch(settings.desk(), since, only, searchAttributes);
+    }
+
+    /** The same for whoever only says what others are to run. */
+    static TriageBatch batch(DeskSettings desk, @Nullable Instant since, List<String> only, boolean searchAttributes) {
         return new TriageBatch(
                 desk.helpdesk().kind().name().toLowerCase(Locale.ROOT),
                 since,

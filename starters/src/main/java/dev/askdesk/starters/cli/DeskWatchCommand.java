@@ -69,7 +69,7 @@ final class DeskWatchCommand implements Callable<Integer> {
                         KnowledgeCommand.print(terminal, session.sync(terminal), (System.nanoTime() - began) / 1e9);
                         nextSync = now.plus(syncPause);
                     }
-                    TriageBatch batch = session.batch(DeskCommand.ago(DeskSession.LOOKBACK), List.of());
+                    TriageBatch batch = session.batch(Instant.now().minus(DeskSession.LOOKBACK), List.of());
                     TriageBatch request = last == null ? batch : batch.after(last);
                     last = session.triage(terminal, request.workflowId(), request);
                     TriageText.print(terminal, last);

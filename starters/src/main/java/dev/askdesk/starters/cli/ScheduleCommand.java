@@ -68,15 +68,7 @@ final class ScheduleCommand implements Runnable {
             }
             try (Connection connection = Connection.remote(settings.desk().taskQueue(), profile)) {
                 DeskSettings desk = settings.desk();
-                TriageBatch batch = new TriageBatch(
-                        desk.helpdesk().kind().name().toLowerCase(Locale.ROOT),
-                        null,
-                        DeskSession.LOOKBACK,
-                        List.of(),
-                        desk.parallel(),
-                        desk.helpdeskQueue(),
-                        connection.knowsDesksSearchAttributes(),
-                        null);
+                TriageBatch batch = DeskSession.batch(desk, null, List.of(), connection.knowsDesksSearchAttributes());
                 DeskSchedules schedules = new DeskSchedules(connection.client(), desk.taskQueue(), batch);
                 int exit = act(schedules);
                 spec.commandLine().getOut().flush();

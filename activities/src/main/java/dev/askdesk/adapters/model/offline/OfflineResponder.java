@@ -2,6 +2,7 @@ package dev.askdesk.adapters.model.offline;
 
 import dev.askdesk.adapters.model.Responder;
 import dev.askdesk.adapters.retrieval.Embeddings;
+import dev.askdesk.adapters.retrieval.Vectors;
 import dev.askdesk.triage.Sentences;
 import dev.askdesk.triage.TicketQuestion;
 import dev.askdesk.workflows.triage.AnswerActivity.AnswerRequest;
@@ -60,11 +61,11 @@ public final class OfflineResponder implements Responder {
         float[] asked = vectors.get(vectors.size() - 1);
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            if (cosine(asked, vectors.get(i)) >= NEAR_SENTENCE) {
+            if (Vectors.dot(asked, vectors.get(i)) >= NEAR_SENTENCE) {
                 chosen.add(i);
             }
         }
-        chosen.sort(Comparator.comparingDouble((Integer i) -> -cosine(asked, vectors.get(i))));
+        chosen.sort(Comparator.comparingDouble((Integer i) -> -Vectors.dot(asked, vectors.get(i))));
         List<Sentence> sentences = chosen.stream()
                 .limit(MOST_SENTENCES)
                 .sorted()
@@ -81,13 +82,5 @@ public final class OfflineResponder implements Responder {
 
     private Usage used() {
         return new Usage(name(), 1, 0, 0, 0);
-    }
-
-    private static double cosine(float[] one, float[] other) {
-        double sum = 0;
-        for (int i = 0; i < one.length; i++) {
-            sum += one[i] * other[i];
-        }
-        return sum;
     }
 }
