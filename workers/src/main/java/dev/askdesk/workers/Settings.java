@@ -46,6 +46,7 @@ public record Settings(
         String taskQueue,
         String user,
         DeskSettings desk,
+        SlackSettings slack,
         List<Shown> shown) {
 
     /** Who writes the SQL. */
@@ -174,6 +175,7 @@ public record Settings(
                 taskQueue,
                 user,
                 desk,
+                slack,
                 shown);
     }
 
@@ -209,6 +211,7 @@ public record Settings(
                 values.text(Setting.TASK_QUEUE),
                 user == null ? osUser : user,
                 DeskSettings.of(values),
+                SlackSettings.of(values),
                 shown(raw));
     }
 

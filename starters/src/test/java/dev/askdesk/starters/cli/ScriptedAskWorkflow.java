@@ -3,8 +3,10 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.workflows.ask.AskWorkflow;
 import dev.askdesk.workflows.ask.Cancel;
 import dev.askdesk.workflows.ask.Conversation;
+import dev.askdesk.workflows.ask.Deletion;
 import dev.askdesk.workflows.ask.Feedback;
 import dev.askdesk.workflows.ask.Reply;
+import dev.askdesk.workflows.ask.ShowPanel;
 import dev.askdesk.workflows.ask.Transcript;
 import dev.askdesk.workflows.ask.Turn;
 import dev.askdesk.workflows.ask.UserMessage;
@@ -50,6 +52,15 @@ public final class ScriptedAskWorkflow implements AskWorkflow {
     public void cancelQuestion(Cancel cancel) {
         turns.removeIf(turn -> turn.message().messageId().equals(cancel.messageId()));
     }
+
+    @Override
+    public void edited(UserMessage message) {}
+
+    @Override
+    public void deleted(Deletion deletion) {}
+
+    @Override
+    public void show(ShowPanel wish) {}
 
     @Override
     public void rate(Feedback feedback) {

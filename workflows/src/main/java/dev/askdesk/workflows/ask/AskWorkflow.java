@@ -30,6 +30,18 @@ public interface AskWorkflow {
     @SignalMethod
     void cancelQuestion(Cancel cancel);
 
+    /** A message of the thread was rewritten: same id, other words. Its question is asked anew, in the same place. */
+    @SignalMethod
+    void edited(UserMessage message);
+
+    /** A message of the thread was deleted. A question that is in work or waits is stopped, and leaves nothing behind. */
+    @SignalMethod
+    void deleted(Deletion deletion);
+
+    /** Somebody wants to see something about an answer, for their own eyes. */
+    @SignalMethod
+    void show(ShowPanel wish);
+
     /** Thumbs up or down. */
     @SignalMethod
     void rate(Feedback feedback);

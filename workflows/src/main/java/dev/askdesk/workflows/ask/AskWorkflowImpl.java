@@ -58,8 +58,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
             boolean isLong = answered >= conversation.limits().questionsPerRun()
                     || Workflow.getInfo().isContinueAsNewSuggested();
             if (isLong && isSettled()) {
-                Workflow.continueAsNew(
-                        new Conversation(conversation.conversationId(), conversation.limits(), turns.memory(mailbox)));
+                Workflow.continueAsNew(conversation.next(turns.memory(mailbox)));
             }
         }
         return turns.transcript();
@@ -221,6 +220,15 @@ public final class AskWorkflowImpl implements AskWorkflow {
         return turns.isLast(messageId)
                 || (to != null && to.message().messageId().equals(messageId));
     }
+
+    @Override
+    public void edited(UserMessage message) {}
+
+    @Override
+    public void deleted(Deletion deletion) {}
+
+    @Override
+    public void show(ShowPanel wish) {}
 
     @Override
     public void rate(Feedback feedback) {

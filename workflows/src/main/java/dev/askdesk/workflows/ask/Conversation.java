@@ -1,5 +1,6 @@
 package dev.askdesk.workflows.ask;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversationId the workflow's id: {@code ask/<channel>/<thread>}
  * @param carried what the run before remembered; {@code null} on the first run
+ * @param chat {@code null} where callers wait for replies or read them later, as at the command line
  */
 public record Conversation(
-        String conversationId, Limits limits, @Nullable Memory carried) {
+        String conversationId,
+        Limits limits,
+        @Nullable Memory carried,
+        @Nullable Chat chat) {
 
     /** Prefix of every conversation's workflow id. */
     public static final String ID_PREFIX = "ask/";
@@ -19,7 +24,31 @@ public record Conversation(
     public static final String TASK_QUEUE = "ask";
 
     public static Conversation start(String conversationId, Limits limits) {
-        return new Conversation(conversationId, limits, null);
+        return new Conversation(conversationId, limits, null, null);
+    }
+
+    /** The workflow id of a thread of a chat program. */
+    public static String threadId(String channel, String thread) {
+        return ID_PREFIX + channel + "/" + thread;
+    }
+
+    /** One that is held in a thread of a chat program. */
+    public static Conversation inThread(String channel, String thread, Limits limits, Chat chat) {
+        return new Conversation(threadId(channel, thread), limits, null, chat);
+    }
+
+    /**
+     * How a conversation is held in a chat program: each person's rights are looked up, they see how far a question is,
+     * and a reply is shown only to whoever may see what it rests on.
+     *
+     * @param taskQueue of the activities that call the chat program, whose rate is limited there
+     * @param reminder how long a clarifying question waits until its asker is reminded of it
+     */
+    public record Chat(String taskQueue, Duration reminder) {}
+
+    /** The same with what this run remembers. */
+    Conversation next(Memory memory) {
+        return new Conversation(conversationId, limits, memory, chat);
     }
 
     /** One that begins with a message whose reply is in the transcript alone, for a caller that waits for its end. */
@@ -27,7 +56,8 @@ public record Conversation(
         return new Conversation(
                 conversationId,
                 limits,
-                new Memory(List.of(), List.of(message.messageId()), List.of(new Incoming(message, false)), List.of()));
+                new Memory(List.of(), List.of(message.messageId()), List.of(new Incoming(message, false)), List.of()),
+                null);
     }
 
     /**

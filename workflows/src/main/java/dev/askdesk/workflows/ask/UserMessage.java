@@ -1,7 +1,9 @@
 package dev.askdesk.workflows.ask;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person wrote in the conversation.
@@ -10,8 +12,15 @@ import java.util.Objects;
  * @param userId who wrote it, as the channel names them; decides what they may see
  * @param text the words as written
  * @param sentAt when it was written; "last year" is resolved against it
+ * @param roles the catalog's roles that the person was found to have; {@code null} where the catalog knows users by
+ *     {@code userId} itself
  */
-public record UserMessage(String messageId, String userId, String text, Instant sentAt) {
+public record UserMessage(
+        String messageId,
+        String userId,
+        String text,
+        Instant sentAt,
+        @Nullable List<String> roles) {
     public UserMessage {
         Objects.requireNonNull(userId, "userId");
         Objects.requireNonNull(text, "text");
@@ -19,5 +28,16 @@ public record UserMessage(String messageId, String userId, String text, Instant 
         if (messageId.isBlank()) {
             throw new IllegalArgumentException("messageId is blank");
         }
+        roles = roles == null ? null : List.copyOf(roles);
+    }
+
+    /** Of somebody whom the catalog knows by name. */
+    public UserMessage(String messageId, String userId, String text, Instant sentAt) {
+        this(messageId, userId, text, sentAt, null);
+    }
+
+    /** The same from somebody who was found to have these roles. */
+    UserMessage in(@Nullable List<String> found) {
+        return new UserMessage(messageId, userId, text, sentAt, found);
     }
 }

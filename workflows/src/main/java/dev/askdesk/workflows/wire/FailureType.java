@@ -28,6 +28,12 @@ public enum FailureType {
     RESULT_MISSING(false, "The stored result is gone; ask the question again."),
     /** The reply could not be delivered to the conversation's channel. */
     CHANNEL_UNAVAILABLE(true, "The reply could not be delivered; see `askdesk doctor`."),
+    /** The chat program refused the token, or the token lacks a scope. */
+    CHANNEL_CREDENTIALS(false, "Check the chat program's tokens and scopes with `askdesk slack check`."),
+    /** The chat program refused the request, such as a channel that is archived. */
+    CHANNEL_REQUEST(false, "Check the channel that the message names, and `askdesk slack check`."),
+    /** The chat program asks to slow down; its Retry-After, where given, becomes the next retry's delay. */
+    CHANNEL_RATE_LIMITED(true, "The chat program is limiting the rate; it is tried again."),
     /** The helpdesk refused the credentials. */
     HELPDESK_CREDENTIALS(false, "Check the helpdesk's user and token with `askdesk doctor`."),
     /** The helpdesk refused the request, or has no such ticket. */

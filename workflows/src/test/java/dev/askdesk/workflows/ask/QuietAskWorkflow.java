@@ -20,6 +20,15 @@ public abstract class QuietAskWorkflow implements AskWorkflow {
     public void cancelQuestion(Cancel cancel) {}
 
     @Override
+    public void edited(UserMessage message) {}
+
+    @Override
+    public void deleted(Deletion deletion) {}
+
+    @Override
+    public void show(ShowPanel wish) {}
+
+    @Override
     public void rate(Feedback feedback) {}
 
     @Override

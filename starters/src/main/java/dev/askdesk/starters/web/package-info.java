@@ -1,0 +1,5 @@
+/** The one HTTP server. */
+@NullMarked
+package dev.askdesk.starters.web;
+
+import org.jspecify.annotations.NullMarked;

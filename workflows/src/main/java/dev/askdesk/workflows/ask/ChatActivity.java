@@ -1,0 +1,138 @@
+package dev.askdesk.workflows.ask;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Ask does in a chat program. A question has one message of ours in its thread, its <em>place</em>: it shows how
+ * far the question is, and ends as the reply. The place is found again by its key ({@code conversationId}, {@code
+ * messageId}), so that it is made once whatever is killed.
+ */
+@ActivityInterface
+public interface ChatActivity {
+
+    /** Who the person is to the catalog, and whether they may ask here and now. */
+    @ActivityMethod(name = "Authorize")
+    Access authorize(AccessRequest request);
+
+    /** Whether all who read along where the question was asked may see what its answer rests on. */
+    @ActivityMethod(name = "FindAudience")
+    Audience audience(AudienceRequest request);
+
+    /** Makes the question's place, unless it is there. */
+    @ActivityMethod(name = "ShowProgress")
+    Place begin(ProgressRequest request);
+
+    /** Changes what the place shows. A step that was missed is not made up for. */
+    @ActivityMethod(name = "UpdateProgress")
+    void progress(ProgressRequest request);
+
+    /** Turns the place into the reply; without a place, it is looked for, and made where there is none. */
+    @ActivityMethod(name = "PostReply")
+    Place reply(ReplyRequest request);
+
+    /** Adds the rows and the chart as files, once, where an answer has more than its message can show. */
+    @ActivityMethod(name = "AttachFiles")
+    Attached attach(ReplyRequest request);
+
+    /** Shows one person something about an answer, after a look at what they may see. */
+    @ActivityMethod(name = "ShowPrivately")
+    void show(PanelRequest request);
+
+    /** Reminds the asker of a clarifying question, once. */
+    @ActivityMethod(name = "Remind")
+    void remind(ReminderRequest request);
+
+    /** Takes the place of a question away that was deleted. */
+    @ActivityMethod(name = "RemovePlace")
+    void remove(ProgressRequest request);
+
+    record AccessRequest(String conversationId, UserMessage message) {}
+
+    /**
+     * @param roles of the catalog; none where the person is refused
+     * @param refusal what the person is told; {@code null} where they may ask
+     */
+    record Access(List<String> roles, @Nullable String refusal) {
+        public Access {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * @param message the question, with its asker and their roles
+     * @param sql the statement that was admitted for the asker, before rows were fenced
+     */
+    record AudienceRequest(String conversationId, UserMessage message, String sql) {}
+
+    /**
+     * @param everybody whether the reply may be read by all; else by its asker alone
+     * @param reason why not, for the Web UI; empty where it may
+     */
+    record Audience(boolean everybody, String reason) {
+        public static final Audience EVERYBODY = new Audience(true, "");
+    }
+
+    /** @param messageId of our message, as the chat program names it; {@code null} where none was made */
+    record Place(@Nullable String messageId) {
+        public static final Place NONE = new Place(null);
+    }
+
+    /**
+     * @param messageId the question: the key of its place
+     * @param userId the asker
+     * @param phase the machine's state by name
+     * @param place {@code null} where it is not known
+     */
+    record ProgressRequest(
+            String conversationId,
+            String messageId,
+            String userId,
+            String phase,
+            @Nullable String place) {}
+
+    /**
+     * @param messageId the message replied to: the key of the place
+     * @param message the question, with its asker and their roles
+     * @param place {@code null} where it is not known
+     * @param everybody whether the reply may be read by all who read along; else its asker alone sees it
+     */
+    record ReplyRequest(
+            String conversationId,
+            String messageId,
+            UserMessage message,
+            Reply reply,
+            @Nullable String place,
+            boolean everybody) {}
+
+    /** @param files names of the files that are there now; none where the message shows it all */
+    record Attached(List<String> files) {
+        public Attached {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** What can be shown about an answer. */
+    enum Panel {
+        /** The whole reply. */
+        ANSWER,
+        /** Tables, assumptions, filters, as-of date. */
+        EVIDENCE,
+        SQL
+    }
+
+    /**
+     * @param userId who wants to see it
+     * @param turn the answered question; {@code null} where nobody remembers it
+     */
+    record PanelRequest(
+            String conversationId,
+            String userId,
+            Panel panel,
+            @Nullable Turn turn) {}
+
+    /** @param until when the clarifying question expires, ISO 8601 */
+    record ReminderRequest(String conversationId, String messageId, String userId, String until) {}
+}
