@@ -59,7 +59,8 @@ abstract class ActivitySteps implements Steps {
 
     @Override
     public Admission guard(Question question, String sql) {
-        return taken(() -> screen.guard(new GuardRequest(sql, question.message().userId())));
+        return taken(() -> screen.guard(new GuardRequest(
+                sql, question.message().userId(), question.message().roles())));
     }
 
     @Override
@@ -68,8 +69,12 @@ abstract class ActivitySteps implements Steps {
         if (Workflow.getVersion("mend", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
             return Mending.NONE;
         }
-        return taken(() ->
-                screen.mend(new MendRequest(sql, problem, question.message().userId(), question.inFull())));
+        return taken(() -> screen.mend(new MendRequest(
+                sql,
+                problem,
+                question.message().userId(),
+                question.inFull(),
+                question.message().roles())));
     }
 
     @Override

@@ -63,9 +63,13 @@ public interface ChatActivity {
 
     /**
      * @param message the question, with its asker and their roles
-     * @param sql the statement that was admitted for the asker, before rows were fenced
+     * @param sql the statement whose rows the reply tells of; {@code null} where it tells of none, but may name tables,
+     *     columns and values
      */
-    record AudienceRequest(String conversationId, UserMessage message, String sql) {}
+    record AudienceRequest(
+            String conversationId,
+            UserMessage message,
+            @Nullable String sql) {}
 
     /**
      * @param everybody whether the reply may be read by all; else by its asker alone

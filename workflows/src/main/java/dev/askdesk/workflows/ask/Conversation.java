@@ -46,6 +46,16 @@ public record Conversation(
      */
     public record Chat(String taskQueue, Duration reminder) {}
 
+    boolean isChat() {
+        return chat != null;
+    }
+
+    /** After how long the asker of a question is reminded of what they were asked; {@code null} where nobody is. */
+    @Nullable
+    Duration reminder() {
+        return chat == null ? null : chat.reminder();
+    }
+
     /** The same with what this run remembers. */
     Conversation next(Memory memory) {
         return new Conversation(conversationId, limits, memory, chat);

@@ -2,14 +2,14 @@ package dev.askdesk.workflows.ask;
 
 import dev.askdesk.workflows.ask.Conversation.Incoming;
 import dev.askdesk.workflows.ask.Conversation.Memory;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of a conversation, each taken once, and the replies that they got, for callers who wait or ask again. */
@@ -17,9 +17,15 @@ final class Mailbox {
     private static final int REPLIES = 100;
     private static final int SEEN_IDS = 1_000;
 
-    private final Deque<Incoming> waiting = new ArrayDeque<>();
+    private final boolean bySendingTime;
+    private final List<Incoming> waiting = new ArrayList<>();
     private final Set<String> seen = new LinkedHashSet<>();
     private final Map<String, Reply> replies = new LinkedHashMap<>();
+
+    /** @param bySendingTime whether messages can overtake each other on their way, and are put back in order */
+    Mailbox(boolean bySendingTime) {
+        this.bySendingTime = bySendingTime;
+    }
 
     void remember(Memory carried) {
         seen.addAll(carried.seenMessageIds());
@@ -36,21 +42,39 @@ final class Mailbox {
     void take(Incoming incoming) {
         if (seen.add(incoming.message().messageId())) {
             dropOldest(seen, SEEN_IDS);
-            waiting.add(incoming);
+            put(incoming);
         }
+    }
+
+    /** Puts a message in that was taken before, with other words, so that it is answered anew. */
+    void again(Incoming incoming) {
+        seen.add(incoming.message().messageId());
+        put(incoming);
+    }
+
+    private void put(Incoming incoming) {
+        int place = waiting.size();
+        while (bySendingTime
+                && place > 0
+                && waiting.get(place - 1)
+                        .message()
+                        .sentAt()
+                        .isAfter(incoming.message().sentAt())) {
+            place--;
+        }
+        waiting.add(place, incoming);
     }
 
     boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    Incoming next() {
-        return waiting.remove();
-    }
-
-    /** The first message that came in after the given ones. */
-    Optional<Incoming> since(List<Incoming> earlier) {
-        return waiting.stream().filter(incoming -> !earlier.contains(incoming)).findFirst();
+    /** The first message of a kind that came in after the given ones. */
+    Optional<Incoming> since(List<Incoming> earlier, Predicate<Incoming> kind) {
+        return waiting.stream()
+                .filter(incoming -> !earlier.contains(incoming))
+                .filter(kind)
+                .findFirst();
     }
 
     Optional<Incoming> waiting(String messageId) {

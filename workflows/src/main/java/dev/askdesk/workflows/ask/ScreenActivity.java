@@ -36,8 +36,11 @@ public interface ScreenActivity {
      */
     record GroundRequest(UserMessage message, List<Exchange> history, List<Exchange> clarifications) {}
 
-    /** @param userId whose permissions count */
-    record GuardRequest(String sql, String userId) {}
+    /**
+     * @param userId whose permissions count
+     * @param roles as of {@link UserMessage}
+     */
+    record GuardRequest(String sql, String userId, @Nullable List<String> roles) {}
 
     /**
      * @param sql the statement to run: row rules and the row limit added; {@code null} when not admitted
@@ -62,13 +65,15 @@ public interface ScreenActivity {
     /**
      * @param problem why the statement was refused
      * @param userId whose permissions count
+     * @param roles as of {@link UserMessage}
      * @param question what was asked, which tells whether a name that nothing has is the asker's own
      */
     record MendRequest(
             String sql,
             Problem problem,
             String userId,
-            @Nullable String question) {}
+            @Nullable String question,
+            @Nullable List<String> roles) {}
 
     /**
      * @param sql the mended statement; {@code null} where the model has to say what it meant

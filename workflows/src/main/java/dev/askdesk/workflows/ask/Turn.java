@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clarifications what was asked back and replied
  * @param reply the latest reply: a clarifying question while one waits; {@code null} before the first
  * @param feedback what the person thought of it; {@code null} while they said nothing
+ * @param restricted whether only the asker is shown the reply, since others of the thread may not see what it rests on
  * @param repliedWith ids of the messages that replied to clarifying questions: who judges the answer may name the last one
  */
 public record Turn(
@@ -23,7 +24,8 @@ public record Turn(
         List<Exchange> clarifications,
         @Nullable Reply reply,
         @Nullable Feedback feedback,
-        List<String> repliedWith) {
+        List<String> repliedWith,
+        boolean restricted) {
     public Turn {
         attempts = List.copyOf(attempts);
         clarifications = List.copyOf(clarifications);
@@ -31,28 +33,47 @@ public record Turn(
         repliedWith = repliedWith == null ? List.of() : List.copyOf(repliedWith);
     }
 
+    /** One that all who take part may see. */
+    public Turn(
+            UserMessage message,
+            String phase,
+            List<Attempt> attempts,
+            List<Exchange> clarifications,
+            @Nullable Reply reply,
+            @Nullable Feedback feedback,
+            List<String> repliedWith) {
+        this(message, phase, attempts, clarifications, reply, feedback, repliedWith, false);
+    }
+
     static Turn begunBy(UserMessage message) {
-        return new Turn(message, "Understanding", List.of(), List.of(), null, null, List.of());
+        return new Turn(message, "Understanding", List.of(), List.of(), null, null, List.of(), false);
     }
 
     Turn in(Phase entered) {
         Question question = entered.question();
         return new Turn(
-                message, entered.label(), question.attempts(), question.clarifications(), reply, feedback, repliedWith);
+                message,
+                entered.label(),
+                question.attempts(),
+                question.clarifications(),
+                reply,
+                feedback,
+                repliedWith,
+                restricted);
     }
 
-    Turn with(Reply given) {
-        return new Turn(message, phase, attempts, clarifications, given, feedback, repliedWith);
+    Turn with(Reply given, boolean forAskerAlone) {
+        return new Turn(message, phase, attempts, clarifications, given, feedback, repliedWith, forAskerAlone);
     }
 
     Turn with(Feedback given) {
-        return new Turn(message, phase, attempts, clarifications, reply, given, repliedWith);
+        return new Turn(message, phase, attempts, clarifications, reply, given, repliedWith, restricted);
     }
 
     Turn repliedWith(String messageId) {
         List<String> ids = new ArrayList<>(repliedWith);
         ids.add(messageId);
-        return new Turn(message, phase, attempts, clarifications, reply, feedback, ids);
+        return new Turn(message, phase, attempts, clarifications, reply, feedback, ids, restricted);
     }
 
     /** Whether a message is the question, or a reply to what was asked back about it. */
@@ -70,7 +91,8 @@ public record Turn(
                         clarifications,
                         new Reply.Answer(answer.text(), Preview.EMPTY, answer.evidence(), answer.usage()),
                         feedback,
-                        repliedWith)
+                        repliedWith,
+                        restricted)
                 : this;
     }
 

@@ -5,6 +5,8 @@ import dev.askdesk.workflows.ask.FeedbackActivity.RatedTurn;
 import dev.askdesk.workflows.wire.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a conversation remembers of its questions; the last one is in work or was the last. */
@@ -24,15 +26,27 @@ final class Turns {
         lastOptions = carried.lastOptions();
     }
 
-    /** The conversation so far as the model is shown it. */
-    List<Exchange> history() {
-        return turns.stream()
-                .skip(Math.max(0, turns.size() - SHOWN_TO_MODEL))
+    /**
+     * The conversation so far as the model is shown it.
+     *
+     * @param userId for whom it works now: what only somebody else was shown is left out
+     * @param several whether several people take part
+     */
+    List<Exchange> history(String userId, boolean several) {
+        List<Turn> known = turns.stream()
+                .filter(turn -> !several
+                        || !turn.restricted()
+                        || turn.message().userId().equals(userId))
+                .toList();
+        return known.stream()
+                .skip(Math.max(0, known.size() - SHOWN_TO_MODEL))
                 .map(Turn::asHistory)
                 .toList();
     }
 
     void begin(UserMessage message) {
+        // One that is asked anew takes the place of what it was.
+        forget(message.messageId());
         turns.add(Turn.begunBy(message));
         if (turns.size() > REMEMBERED) {
             turns.remove(0);
@@ -43,20 +57,31 @@ final class Turns {
         }
     }
 
-    void show(Phase phase) {
-        replaceLast(last().in(phase));
+    void show(String messageId, Phase phase) {
+        replace(messageId, turn -> turn.in(phase));
     }
 
-    void reply(Reply reply) {
-        replaceLast(last().with(reply));
+    /** @param restricted whether only the asker is shown it */
+    void reply(String messageId, Reply reply, boolean restricted) {
+        replace(messageId, turn -> turn.with(reply, restricted));
         if (reply instanceof Reply.ClarifyingQuestion asked) {
             lastOptions = asked.options();
         }
     }
 
     /** The question in work was clarified by a message. */
-    void clarifiedBy(UserMessage message) {
-        replaceLast(last().repliedWith(message.messageId()));
+    void clarifiedBy(String messageId, UserMessage message) {
+        replace(messageId, turn -> turn.repliedWith(message.messageId()));
+    }
+
+    /** A question that is asked anew, or was deleted. */
+    void forget(String messageId) {
+        turns.removeIf(turn -> turn.message().messageId().equals(messageId));
+    }
+
+    /** The question of a message, or the one that it clarified. */
+    Optional<Turn> of(String messageId) {
+        return turns.stream().filter(turn -> turn.isOf(messageId)).reduce((first, later) -> later);
     }
 
     /** The judged turn with what came before it; {@code null} where nobody remembers the message. */
@@ -83,10 +108,6 @@ final class Turns {
                 : null;
     }
 
-    boolean isLast(String messageId) {
-        return last().message().messageId().equals(messageId);
-    }
-
     int size() {
         return turns.size();
     }
@@ -104,7 +125,13 @@ final class Turns {
         return turns.get(turns.size() - 1);
     }
 
-    private void replaceLast(Turn turn) {
-        turns.set(turns.size() - 1, turn);
+    /** The latest of the id; one that is no longer remembered is left so. */
+    private void replace(String messageId, UnaryOperator<Turn> change) {
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            if (turns.get(i).message().messageId().equals(messageId)) {
+                turns.set(i, change.apply(turns.get(i)));
+                return;
+            }
+        }
     }
 }

@@ -119,6 +119,29 @@ public final class ActivityPolicies {
                 .build();
     }
 
+    /**
+     * A call of the chat program that a person waits for: as {@link #delivery}. One call's own time-out is shorter than
+     * a try's, so that none is under way any more when the next one begins.
+     */
+    public static ActivityOptions chat(String taskQueue) {
+        return ActivityOptions.newBuilder(delivery()).setTaskQueue(taskQueue).build();
+    }
+
+    /** What is not worth a second try: a step of progress that was missed is overtaken by the next one. */
+    public static ActivityOptions chatOnce(String taskQueue) {
+        return ActivityOptions.newBuilder(chat(taskQueue))
+                .setRetryOptions(retries(1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                .build();
+    }
+
+    /** What somebody who clicked waits for, and clicks again for when it does not come. */
+    public static ActivityOptions panel(String taskQueue) {
+        return ActivityOptions.newBuilder(chat(taskQueue))
+                .setScheduleToCloseTimeout(Duration.ofMinutes(2))
+                .setRetryOptions(retries(3, Duration.ofSeconds(1), Duration.ofSeconds(10)))
+                .build();
+    }
+
     private static RetryOptions retries(int attempts, Duration first, Duration longest) {
         return RetryOptions.newBuilder()
                 .setInitialInterval(first)

@@ -1,0 +1,232 @@
+package dev.askdesk.workflows.ask;
+
+import dev.askdesk.workflows.ask.ChatActivity.Access;
+import dev.askdesk.workflows.ask.Conversation.Incoming;
+import dev.askdesk.workflows.wire.SearchAttributes;
+import dev.askdesk.workflows.wire.Usage;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One question in work: from the message that asked it to its last reply, clarifying turns included. */
+final class QuestionRun extends ActivitySteps {
+    private final Floor floor;
+    private final Conversation conversation;
+    private final Channel channel;
+    private final UserMessage asked;
+
+    /** The question as its asker's rights let it in. */
+    private UserMessage admitted;
+    /** The message that is replied to next: the question itself, or the latest clarification. */
+    private Incoming replyingTo;
+
+    private @Nullable CancellationScope machine;
+    private @Nullable Reply finished;
+    /** What was in the inbox when a clarifying question was posted; {@code null} while none waits. */
+    private @Nullable List<Incoming> earlier;
+
+    private Fate fate = Fate.WANTED;
+
+    /** What became of the message that asked. */
+    enum Fate {
+        WANTED,
+        /** Its words were changed, so it is asked anew. */
+        EDITED,
+        /** It was deleted, so nothing is to be left of it. */
+        DELETED
+    }
+
+    QuestionRun(Floor floor, Channel channel, Incoming asked) {
+        super(floor.conversation.conversationId());
+        this.floor = floor;
+        this.conversation = floor.conversation;
+        this.channel = channel;
+        this.asked = asked.message();
+        this.admitted = asked.message();
+        this.replyingTo = asked;
+    }
+
+    /** Runs it to its end. The floor is its own, but for the time in which it waits for a person. */
+    void run() {
+        try {
+            Access access = channel.access(asked);
+            admitted = access == null ? asked : asked.in(access.roles());
+            Question question = Question.of(
+                    admitted, floor.turns.history(admitted.userId(), conversation.isChat()), conversation.limits());
+            Reply.Expired expired = floor.turns.missedBy(admitted);
+            floor.turns.begin(admitted);
+            showUser();
+            String refusal = access == null ? null : access.refusal();
+            if (refusal != null) {
+                end(question, new Reply.Declined(refusal, Usage.NONE));
+            } else if (expired != null) {
+                end(question, expired);
+            } else {
+                channel.begin(admitted);
+                runMachine(question);
+            }
+        } finally {
+            floor.end(this);
+        }
+    }
+
+    /** An end without the machine, which says nothing about data. */
+    private void end(Question question, Reply reply) {
+        show(new Finished(question, reply));
+        give(replyingTo, reply, true);
+    }
+
+    private void runMachine(Question question) {
+        CancellationScope scope =
+                Workflow.newCancellationScope(() -> finished = QuestionMachine.run(question, this, this::show));
+        machine = scope;
+        if (fate != Fate.WANTED) {
+            scope.cancel("its message was changed");
+        }
+        scope.run();
+        machine = null;
+        Reply reply = finished;
+        if (reply == null) {
+            throw new IllegalStateException("a question in work ends with a reply");
+        }
+        switch (fate) {
+            case WANTED -> give(replyingTo, reply, channel.isForAll(admitted, reply));
+            case EDITED -> {
+                channel.leave();
+                floor.turns.forget(asked.messageId());
+            }
+            case DELETED -> {
+                channel.withdraw(asked);
+                floor.turns.forget(asked.messageId());
+            }
+        }
+    }
+
+    /** Gives a reply to the message that waits for one, the way its sender expects it. */
+    private void give(Incoming to, Reply reply, boolean forAll) {
+        floor.turns.reply(asked.messageId(), reply, !forAll);
+        if (to.deliver()) {
+            channel.reply(to.message(), admitted, reply, forAll);
+        }
+        floor.mailbox.replied(to.message().messageId(), reply);
+    }
+
+    @Override
+    public Optional<UserMessage> askBack(Question question, Reply.ClarifyingQuestion clarifyingQuestion) {
+        // What was sent before the person could read the question is no reply to it and is answered afterwards.
+        List<Incoming> before = floor.mailbox.waiting();
+        Incoming to = replyingTo;
+        boolean forAll = channel.isForAll(admitted, clarifyingQuestion);
+        give(to, clarifyingQuestion, forAll);
+        earlier = before;
+        floor.leave(this);
+        Optional<Incoming> said = Optional.empty();
+        try {
+            await(to);
+            said = floor.mailbox.since(before, this::isReply);
+            replyingTo = said.orElseGet(() -> notice(to, "expired"));
+            said.ifPresent(floor.mailbox::remove);
+            said.map(Incoming::message).ifPresent(this::takeReply);
+        } catch (CanceledFailure cancelled) {
+            replyingTo = notice(to, "cancelled");
+            throw cancelled(cancelled);
+        } finally {
+            earlier = null;
+            channel.settle(to.message(), admitted, clarifyingQuestion, forAll);
+            floor.take(this);
+        }
+        return said.map(Incoming::message);
+    }
+
+    private void takeReply(UserMessage reply) {
+        channel.begin(reply);
+        floor.turns.clarifiedBy(asked.messageId(), reply);
+    }
+
+    /** Waits for the asker's reply as long as the limits say, and reminds them where the channel does. */
+    private void await(Incoming to) {
+        Duration wait = conversation.limits().clarificationWait();
+        Duration reminder = conversation.reminder();
+        Instant until = Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(wait);
+        if (reminder != null && reminder.compareTo(wait) < 0) {
+            if (Floor.within(reminder, this::isReplied)) {
+                return;
+            }
+            channel.remind(to.message(), admitted, until.toString());
+            wait = wait.minus(reminder);
+        }
+        Floor.within(wait, this::isReplied);
+    }
+
+    private boolean isReplied() {
+        List<Incoming> before = earlier;
+        return before != null && floor.mailbox.since(before, this::isReply).isPresent();
+    }
+
+    /** Whether a message is the reply to this question's clarifying question, and not a question of its own. */
+    boolean claims(Incoming incoming) {
+        List<Incoming> before = earlier;
+        return before != null && !before.contains(incoming) && isReply(incoming);
+    }
+
+    /** In a thread of several, only the asker settles what they meant; at the command line there is one person. */
+    private boolean isReply(Incoming incoming) {
+        UserMessage said = incoming.message();
+        return !conversation.isChat() || (said.userId().equals(asked.userId()) && !isAskedBy(said.messageId()));
+    }
+
+    /** Whether a message is the question, or what clarified it last. */
+    boolean isAbout(String messageId) {
+        return asked.messageId().equals(messageId)
+                || replyingTo.message().messageId().equals(messageId);
+    }
+
+    boolean isAskedBy(String messageId) {
+        return asked.messageId().equals(messageId);
+    }
+
+    /** The stop button. */
+    void stop() {
+        CancellationScope running = machine;
+        if (running != null) {
+            running.cancel("cancelled by the person");
+        }
+    }
+
+    /** Stops it without a reply. */
+    void supersede(Fate other) {
+        fate = other;
+        stop();
+    }
+
+    private void show(Phase phase) {
+        Question question = phase.question();
+        floor.turns.show(asked.messageId(), phase);
+        channel.show(phase.label());
+        Workflow.setCurrentDetails("**" + phase.label() + "** — question " + floor.turns.size() + ", repairs "
+                + question.attempts().size() + ", clarifications "
+                + question.clarifications().size());
+        if (conversation.limits().searchAttributes()) {
+            Workflow.upsertTypedSearchAttributes(SearchAttributes.PHASE.valueSet(phase.label()));
+        }
+    }
+
+    private void showUser() {
+        if (conversation.limits().searchAttributes()) {
+            Workflow.upsertTypedSearchAttributes(SearchAttributes.USER.valueSet(asked.userId()));
+        }
+    }
+
+    /** What to file the end under: the message itself already has the clarifying question as its reply. */
+    private static Incoming notice(Incoming to, String end) {
+        UserMessage message = to.message();
+        return new Incoming(
+                new UserMessage(message.messageId() + "/" + end, message.userId(), message.text(), message.sentAt()),
+                to.deliver());
+    }
+}
