@@ -48,6 +48,23 @@ public record Catalog(
         verified = List.copyOf(verified);
     }
 
+    /** The same with a part of its tables and columns. */
+    public Catalog with(List<Table> some) {
+        return new Catalog(
+                name,
+                description,
+                dialect,
+                currency,
+                asOf,
+                complete,
+                some,
+                joins,
+                measures,
+                assumptions,
+                verified,
+                access);
+    }
+
     /** The table of the given name, in any case; a name without schema finds the one table that ends in it. */
     public Optional<Table> table(String tableName) {
         String wanted = tableName.toLowerCase(Locale.ROOT);

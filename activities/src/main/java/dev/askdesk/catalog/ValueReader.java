@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of the catalog's lookup columns, one query a column. */
@@ -27,7 +29,11 @@ final class ValueReader {
     private final Warehouse warehouse;
     private final SqlNames names;
 
-    ValueReader(Catalog catalog, Warehouse warehouse) {
+    private final Function<Table, Optional<String>> rows;
+
+    /** @param rows condition on a table's rows, with {@code {t}}; empty for all of them */
+    ValueReader(Catalog catalog, Warehouse warehouse, Function<Table, Optional<String>> rows) {
+        this.rows = rows;
         this.catalog = catalog;
         this.warehouse = warehouse;
         this.names = new SqlNames(catalog.dialect());
@@ -71,6 +77,12 @@ final class ValueReader {
         }
     }
 
+    private String condition(Table table) {
+        return rows.apply(table)
+                .map(rule -> " AND (" + rule.replace("{t}", "t") + ")")
+                .orElse("");
+    }
+
     private String sql(Table table, Column column, Lookup lookup, int limit) {
         String value = "t." + names.column(column.name());
         boolean labelled = table.label() != null && !column.name().equalsIgnoreCase(table.label());
@@ -81,7 +93,8 @@ final class ValueReader {
                 : "MAX(CASE WHEN " + lookup.prefer().replace("{t}", "t") + " THEN 1 ELSE 0 END)";
         return "SELECT " + value + " AS v, MIN(" + label + ") AS label1, MAX(" + label + ") AS label2, " + preferred
                 + " AS preferred, " + "MIN(" + means + ")" + " AS means"
-                + " FROM " + names.table(table.name()) + " AS t WHERE " + value + " IS NOT NULL GROUP BY " + value
+                + " FROM " + names.table(table.name()) + " AS t WHERE " + value + " IS NOT NULL" + condition(table)
+                + " GROUP BY " + value
                 + (lookup.means() == null ? "" : ", " + means)
                 + " ORDER BY COUNT(*) DESC, " + value + " LIMIT " + (limit + 1L);
     }

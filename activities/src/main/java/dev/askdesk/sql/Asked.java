@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param said those and the rest of the conversation
  * @param values words of the question that name values
  * @param period the one time of the calendar that the question speaks of; {@code null} if none or several
- * @param userId who asks
  */
 public record Asked(
         String question,
         String said,
         List<ValueMatch> values,
         @Nullable Period period,
-        String userId) {
+        Asker asker) {
     private static final Set<String> IDENTIFIERS = Set.of("id", "ids", "identifier", "identifiers", "key", "keys");
     /** Similarity of a word and what a person may have meant by it. */
     private static final double MEANT = 0.87;
@@ -49,7 +48,7 @@ public record Asked(
                 String.join("\n", said),
                 request.grounding().values(),
                 request.history().isEmpty() ? request.grounding().period() : null,
-                request.message().userId());
+                Asker.of(request.message()));
     }
 
     /** Whether the question has the phrase, whatever its words' endings. */

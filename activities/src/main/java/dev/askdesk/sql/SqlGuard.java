@@ -40,8 +40,12 @@ public final class SqlGuard {
 
     /** @param userId whose permissions count, as the catalog's roles name users */
     public Admission admit(String sql, String userId) {
+        return admit(sql, Asker.named(userId));
+    }
+
+    public Admission admit(String sql, Asker asker) {
         try {
-            return admitted(sql, Visibility.of(catalog, userId));
+            return admitted(sql, Visibility.of(catalog, asker));
         } catch (Refusal e) {
             return refused(e.problem());
         } catch (StackOverflowError e) {
@@ -69,6 +73,44 @@ public final class SqlGuard {
                 .distinct()
                 .toList();
         return new Admission(select.toString(), tables, filters, null);
+    }
+
+    /**
+     * Whether somebody else may see all that a statement returned to its asker: they may read its tables and columns,
+     * and see the same rows of them.
+     */
+    public boolean mayShow(String sql, Asker asker, Asker reader) {
+        Visibility theirs = Visibility.of(catalog, reader);
+        Visibility own = Visibility.of(catalog, asker);
+        if (theirs.none()) {
+            return false;
+        }
+        try {
+            QueryResolver resolver = new QueryResolver(catalog, theirs, tableNames);
+            resolver.resolve(StatementParser.parse(sql), null);
+            return resolver.tableUses().stream()
+                    .map(TableUse::table)
+                    .allMatch(table -> theirs.showsRowsOf(table, own)
+                            && (!resolver.readsUnnamedColumns() || showsColumnsOf(table, theirs, own)));
+        } catch (Refusal | StackOverflowError e) {
+            return false;
+        }
+    }
+
+    /** Whether somebody may be told whatever a reply without rows can tell: names of tables, columns and values. */
+    public boolean mayTell(Asker asker, Asker reader) {
+        Visibility theirs = Visibility.of(catalog, reader);
+        Visibility own = Visibility.of(catalog, asker);
+        return !theirs.none()
+                && own.visible(catalog).stream().allMatch(seen -> catalog.table(seen.name())
+                        .filter(table -> theirs.showsRowsOf(table, own) && showsColumnsOf(table, theirs, own))
+                        .isPresent());
+    }
+
+    private static boolean showsColumnsOf(Catalog.Table table, Visibility theirs, Visibility own) {
+        return theirs.shows(table)
+                && table.columns().stream()
+                        .noneMatch(column -> own.shows(table, column) && !theirs.shows(table, column));
     }
 
     private static Admission refused(Problem problem) {

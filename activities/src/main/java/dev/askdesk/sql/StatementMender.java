@@ -69,12 +69,12 @@ public final class StatementMender {
 
     /**
      * @param problem why it was refused
-     * @param userId whose permissions count: nothing that the user may not see is brought in
+     * @param asker whose permissions count: nothing that they may not see is brought in
      * @return empty when there is nothing that can be mended for certain
      */
-    public Optional<Mended> mend(String sql, Problem problem, String userId) {
+    public Optional<Mended> mend(String sql, Problem problem, Asker asker) {
         return active
-                ? changed(sql, (select, notes) -> mend(select, problem, Visibility.of(catalog, userId), notes))
+                ? changed(sql, (select, notes) -> mend(select, problem, Visibility.of(catalog, asker), notes))
                 : Optional.empty();
     }
 
@@ -112,7 +112,7 @@ public final class StatementMender {
         }
         Problem[] found = new Problem[1];
         changed(sql, (select, notes) -> {
-            resolved(select, Visibility.of(catalog, asked.userId()), notes)
+            resolved(select, Visibility.of(catalog, asked.asker()), notes)
                     .flatMap(names -> omissions.find(select, names, asked))
                     .ifPresent(problem -> found[0] = problem);
             return false;
@@ -156,7 +156,7 @@ public final class StatementMender {
 
     /** What is done rests on the names; where one of them stays unknown, the statement is refused for that anyway. */
     private void fit(Select select, Asked asked, List<String> notes) {
-        Visibility visibility = Visibility.of(catalog, asked.userId());
+        Visibility visibility = Visibility.of(catalog, asked.asker());
         Optional<QueryResolver> resolved = translated(select, visibility, notes);
         if (resolved.isPresent() && values.place(select, resolved.get(), asked, notes)) {
             resolved = resolved(select, visibility, notes);

@@ -3,25 +3,56 @@ package dev.askdesk.sql;
 import dev.askdesk.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one user may see: the union of what the user's roles allow. */
-final class Visibility {
+public final class Visibility {
     private final @Nullable List<Catalog.Role> roles;
 
     private Visibility(@Nullable List<Catalog.Role> roles) {
         this.roles = roles;
     }
 
-    static Visibility of(Catalog catalog, String userId) {
+    public static Visibility of(Catalog catalog, Asker asker) {
         Catalog.Access access = catalog.access();
         if (access == null) {
             return new Visibility(null);
         }
-        return new Visibility(access.roles().values().stream()
-                .filter(role -> role.users().contains(userId) || role.users().contains("*"))
+        List<String> named = asker.roles();
+        return new Visibility(access.roles().entrySet().stream()
+                .filter(role -> named == null ? isOf(role.getValue(), asker.userId()) : named.contains(role.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
                 .toList());
+    }
+
+    private static boolean isOf(Catalog.Role role, String userId) {
+        return role.users().contains(userId) || role.users().contains("*");
+    }
+
+    static Visibility of(Catalog catalog, String userId) {
+        return of(catalog, Asker.named(userId));
+    }
+
+    /** Equal for users who see the same; {@code null} where the catalog lets everybody see everything. */
+    public @Nullable List<Catalog.Role> roles() {
+        return roles;
+    }
+
+    /** Whether there are values among those that the catalog looks up, or writes out, which the user may not see. */
+    public boolean hidesValues(Catalog catalog) {
+        return catalog.tables().stream().anyMatch(table -> table.columns().stream()
+                .filter(column -> column.lookup() != null || !column.values().isEmpty())
+                .anyMatch(column -> !shows(table, column)
+                        || (column.lookup() != null && rule(table).isPresent())));
+    }
+
+    /** Whether the user sees of a table every row that another one sees of it. */
+    boolean showsRowsOf(Catalog.Table table, Visibility other) {
+        Optional<String> mine = rule(table);
+        return mine.isEmpty() || mine.equals(other.rule(table));
     }
 
     /** What each role sees by itself. */
@@ -35,15 +66,15 @@ final class Visibility {
     }
 
     /** Whether there is nothing at all that the user may see. */
-    boolean none() {
+    public boolean none() {
         return roles != null && roles.isEmpty();
     }
 
-    boolean shows(Catalog.Table table) {
+    public boolean shows(Catalog.Table table) {
         return roles == null || roles.stream().anyMatch(role -> shows(role, table));
     }
 
-    boolean shows(Catalog.Table table, Catalog.Column column) {
+    public boolean shows(Catalog.Table table, Catalog.Column column) {
         return roles == null
                 || roles.stream().anyMatch(role -> shows(role, table) && !hides(role, table, "." + column.name()));
     }
@@ -67,12 +98,12 @@ final class Visibility {
     }
 
     /** The tables that the user may see, with the columns that the user may see. */
-    List<Catalog.Table> visible(Catalog catalog) {
+    public List<Catalog.Table> visible(Catalog catalog) {
         return catalog.tables().stream().filter(this::shows).map(this::visible).toList();
     }
 
     /** The condition that a row must satisfy, with {@code {t}} for the table's alias; empty where the user sees all. */
-    Optional<String> rule(Catalog.Table table) {
+    public Optional<String> rule(Catalog.Table table) {
         if (roles == null) {
             return Optional.empty();
         }

@@ -144,11 +144,11 @@ class StatementMenderTest {
 
     /** Held against a question that speaks of all that the statement has. */
     private static Optional<Mended> fitted(String sql) {
-        return mender.fitted(sql, new Asked(sql + " ids", sql, List.of(), null, "ann"));
+        return mender.fitted(sql, new Asked(sql + " ids", sql, List.of(), null, Asker.named("ann")));
     }
 
     private static Optional<Mended> mend(String sql, String message) {
-        return mender.mend(sql, Problem.of(Problem.Kind.UNKNOWN_COLUMN, message), "ann");
+        return mender.mend(sql, Problem.of(Problem.Kind.UNKNOWN_COLUMN, message), Asker.named("ann"));
     }
 
     /** As the machine does it: guard, engine, and mending in between. */
@@ -170,7 +170,7 @@ class StatementMenderTest {
                     problem = refused.problem();
                 }
             }
-            Optional<Mended> mended = mender.mend(sql, problem, "ann");
+            Optional<Mended> mended = mender.mend(sql, problem, Asker.named("ann"));
             if (mended.isEmpty()) {
                 throw new AssertionError("not mended: " + sql + " " + problem);
             }

@@ -7,8 +7,8 @@ import dev.askdesk.activities.ask.InterpretActivityImpl;
 import dev.askdesk.activities.ask.ReplyActivityImpl;
 import dev.askdesk.activities.ask.ScreenActivityImpl;
 import dev.askdesk.activities.ask.UnderstandActivityImpl;
+import dev.askdesk.activities.ask.Views;
 import dev.askdesk.adapters.chat.OutboxFile;
-import dev.askdesk.adapters.model.Analyst;
 import dev.askdesk.adapters.results.FileResultStore;
 import dev.askdesk.adapters.results.ResultStore;
 import dev.askdesk.adapters.warehouse.Warehouse;
@@ -77,32 +77,32 @@ public final class AskWorkers implements AutoCloseable {
     /** @param learning whether accepted questions count; in an evaluation they would answer themselves */
     static Object[] activities(Settings settings, Warehouse warehouse, boolean learning) {
         Catalog catalog = Databases.catalog(settings);
-        ValueDictionary dictionary = ValueDictionary.build(catalog, warehouse);
+        Views views = Views.of(catalog, warehouse, dictionary -> view(settings, catalog, dictionary, learning));
+        ResultStore results = new FileResultStore(settings.results());
+        Settings.Queries queries = settings.queries();
+        return new Object[] {
+            new ScreenActivityImpl(views, new SqlGuard(catalog, queries.rowLimit()), results),
+            new UnderstandActivityImpl(views),
+            new ExecuteActivityImpl(warehouse, catalog, views, results, queries.rowLimit(), queries.timeout()),
+            new InterpretActivityImpl(views.whole().analyst()),
+            new FeedbackActivityImpl(
+                    new FeedbackStore(settings.feedback(), settings.verified()), catalog.name(), Clock.systemUTC()),
+            new ReplyActivityImpl(new OutboxFile(settings.home().resolve("outbox.jsonl")))
+        };
+    }
+
+    private static Views.View view(Settings settings, Catalog catalog, ValueDictionary dictionary, boolean learning) {
         Grounder grounder = new Grounder(
                 catalog,
                 dictionary,
                 SCHEMA_TOKENS,
                 settings.without(),
                 learning ? new VerifiedQuestions(settings.verified(), catalog.name()) : List::of);
-        StatementMender mender = new StatementMender(catalog, grounder.joins(), dictionary, settings.without());
-        ResultStore results = new FileResultStore(settings.results());
-        Analyst analyst = Models.of(settings).analyst(grounder);
-        Settings.Queries queries = settings.queries();
-        return new Object[] {
-            new ScreenActivityImpl(grounder, new SqlGuard(catalog, queries.rowLimit()), mender, results),
-            new UnderstandActivityImpl(analyst, mender),
-            new ExecuteActivityImpl(
-                    warehouse,
-                    catalog,
-                    new EmptyResult(catalog, dictionary),
-                    results,
-                    queries.rowLimit(),
-                    queries.timeout()),
-            new InterpretActivityImpl(analyst),
-            new FeedbackActivityImpl(
-                    new FeedbackStore(settings.feedback(), settings.verified()), catalog.name(), Clock.systemUTC()),
-            new ReplyActivityImpl(new OutboxFile(settings.home().resolve("outbox.jsonl")))
-        };
+        return new Views.View(
+                grounder,
+                new StatementMender(catalog, grounder.joins(), dictionary, settings.without()),
+                Models.of(settings).analyst(grounder),
+                new EmptyResult(catalog, dictionary));
     }
 
     /** Takes no more work, lets what is running end, and closes the database. */

@@ -5,7 +5,7 @@ import dev.askdesk.adapters.warehouse.QueryResult;
 import dev.askdesk.adapters.warehouse.StatementException;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
-import dev.askdesk.sql.EmptyResult;
+import dev.askdesk.sql.Asker;
 import dev.askdesk.sql.ProblemTyping;
 import dev.askdesk.workflows.ask.ExecuteActivity;
 import dev.askdesk.workflows.ask.Preview;
@@ -24,7 +24,7 @@ public final class ExecuteActivityImpl implements ExecuteActivity {
 
     private final Warehouse warehouse;
     private final Catalog catalog;
-    private final EmptyResult emptyResult;
+    private final Views views;
     private final ResultStore results;
     private final int rowLimit;
     private final Duration timeout;
@@ -34,15 +34,10 @@ public final class ExecuteActivityImpl implements ExecuteActivity {
      * @param timeout after which a statement is cancelled
      */
     public ExecuteActivityImpl(
-            Warehouse warehouse,
-            Catalog catalog,
-            EmptyResult emptyResult,
-            ResultStore results,
-            int rowLimit,
-            Duration timeout) {
+            Warehouse warehouse, Catalog catalog, Views views, ResultStore results, int rowLimit, Duration timeout) {
         this.warehouse = warehouse;
         this.catalog = catalog;
-        this.emptyResult = emptyResult;
+        this.views = views;
         this.results = results;
         this.rowLimit = rowLimit;
         this.timeout = timeout;
@@ -68,7 +63,9 @@ public final class ExecuteActivityImpl implements ExecuteActivity {
             return new Execution(problem, Preview.EMPTY, 0, false, null, null);
         }
         results.put(request.resultHandle(), result);
-        Problem nothingFound = emptyResult.explain(request.sql(), result);
+        String userId = request.userId();
+        Views.View view = userId == null ? views.whole() : views.of(new Asker(userId, request.roles()));
+        Problem nothingFound = view.emptyResult().explain(request.sql(), result);
         return new Execution(
                 nothingFound,
                 preview(result),

@@ -1,53 +1,54 @@
 package dev.askdesk.activities.ask;
 
 import dev.askdesk.adapters.results.ResultStore;
-import dev.askdesk.grounding.Grounder;
+import dev.askdesk.sql.Asker;
 import dev.askdesk.sql.SqlGuard;
-import dev.askdesk.sql.StatementMender;
 import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.ScreenActivity;
 import java.util.List;
 
 /** Grounding, guard and numeric check, in the worker's own process. */
 public final class ScreenActivityImpl implements ScreenActivity {
-    private final Grounder grounder;
+    private final Views views;
     private final SqlGuard guard;
-    private final StatementMender mender;
     private final ResultStore results;
 
-    public ScreenActivityImpl(Grounder grounder, SqlGuard guard, StatementMender mender, ResultStore results) {
-        this.grounder = grounder;
+    public ScreenActivityImpl(Views views, SqlGuard guard, ResultStore results) {
+        this.views = views;
         this.guard = guard;
-        this.mender = mender;
         this.results = results;
     }
 
     @Override
     public Grounding ground(GroundRequest request) {
-        Grounding found = grounder.ground(request);
+        Asker asker = Asker.of(request.message());
+        Grounding found = views.of(asker).grounder().ground(request);
         // An example tells of tables and values: it is shown to nobody who may not ask it.
-        String userId = request.message().userId();
         List<Grounding.Example> allowed = found.examples().stream()
-                .filter(example -> guard.admit(example.sql(), userId).problem() == null)
+                .filter(example -> guard.admit(example.sql(), asker).problem() == null)
                 .toList();
         return found.with(allowed);
     }
 
     @Override
     public Admission guard(GuardRequest request) {
-        return guard.admit(request.sql(), request.userId());
+        return guard.admit(request.sql(), new Asker(request.userId(), request.roles()));
     }
 
     @Override
     public Mending mend(MendRequest request) {
-        return mender.mend(request.sql(), request.problem(), request.userId())
+        Asker asker = new Asker(request.userId(), request.roles());
+        Views.View view = views.of(asker);
+        return view.mender()
+                .mend(request.sql(), request.problem(), asker)
                 .map(mended -> new Mending(mended.sql(), mended.notes(), null))
                 .orElseGet(() -> new Mending(
                         null,
                         List.of(),
                         request.question() == null
                                 ? null
-                                : grounder.missing(request.problem(), request.question())
+                                : view.grounder()
+                                        .missing(request.problem(), request.question())
                                         .orElse(null)));
     }
 

@@ -1,7 +1,7 @@
 package dev.askdesk.activities.ask;
 
-import dev.askdesk.adapters.model.Analyst;
 import dev.askdesk.sql.Asked;
+import dev.askdesk.sql.Asker;
 import dev.askdesk.sql.StatementMender;
 import dev.askdesk.workflows.ask.Decision;
 import dev.askdesk.workflows.ask.UnderstandActivity;
@@ -10,23 +10,22 @@ import java.util.stream.Stream;
 
 /** Understand, by whichever model is set; what it writes is held against the question. */
 public final class UnderstandActivityImpl implements UnderstandActivity {
-    private final Analyst analyst;
-    private final StatementMender mender;
+    private final Views views;
 
-    public UnderstandActivityImpl(Analyst analyst, StatementMender mender) {
-        this.analyst = analyst;
-        this.mender = mender;
+    public UnderstandActivityImpl(Views views) {
+        this.views = views;
     }
 
     @Override
     public Understood understand(UnderstandRequest request) {
-        Understood understood = analyst.understand(request);
+        Views.View view = views.of(Asker.of(request.message()));
+        Understood understood = view.analyst().understand(request);
         return understood.decision() instanceof Decision.SqlQuery query
-                ? held(query, understood.usage(), Asked.of(request))
+                ? held(view.mender(), query, understood.usage(), Asked.of(request))
                 : understood;
     }
 
-    private Understood held(Decision.SqlQuery query, Usage usage, Asked asked) {
+    private static Understood held(StatementMender mender, Decision.SqlQuery query, Usage usage, Asked asked) {
         Decision.SqlQuery fitted = mender.fitted(query.sql(), asked)
                 .map(mended -> new Decision.SqlQuery(
                         mended.sql(),

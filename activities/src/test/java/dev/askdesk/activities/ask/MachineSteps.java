@@ -65,20 +65,11 @@ final class MachineSteps implements Steps {
         Grounder grounder = new Grounder(catalog, dictionary, 3_000);
         StatementMender mender = new StatementMender(catalog, grounder.joins(), dictionary);
         FileResultStore results = new FileResultStore(folder.resolve("results"));
+        Views views = Views.same(new Views.View(grounder, mender, analyst, new EmptyResult(catalog, dictionary)));
         return new MachineSteps(
-                new ScreenActivityImpl(
-                        grounder,
-                        new SqlGuard(catalog, 1_000),
-                        new StatementMender(catalog, grounder.joins(), dictionary),
-                        results),
-                new UnderstandActivityImpl(analyst, mender),
-                new ExecuteActivityImpl(
-                        warehouse,
-                        catalog,
-                        new EmptyResult(catalog, dictionary),
-                        results,
-                        1_000,
-                        Duration.ofSeconds(20)),
+                new ScreenActivityImpl(views, new SqlGuard(catalog, 1_000), results),
+                new UnderstandActivityImpl(views),
+                new ExecuteActivityImpl(warehouse, catalog, views, results, 1_000, Duration.ofSeconds(20)),
                 new InterpretActivityImpl(analyst));
     }
 
@@ -104,13 +95,13 @@ final class MachineSteps implements Steps {
 
     @Override
     public Admission guard(Question question, String sql) {
-        return screen.guard(new GuardRequest(sql, question.message().userId()));
+        return screen.guard(new GuardRequest(sql, question.message().userId(), null));
     }
 
     @Override
     public Mending mend(Question question, String sql, Problem problem) {
         return screen.mend(new MendRequest(
-                sql, problem, question.message().userId(), question.message().text()));
+                sql, problem, question.message().userId(), question.message().text(), null));
     }
 
     @Override
@@ -119,8 +110,9 @@ final class MachineSteps implements Steps {
     }
 
     @Override
-    public Execution run(String sql, String resultHandle) {
-        return outside(() -> execute.run(new RunRequest(sql, resultHandle)));
+    public Execution run(Question question, String sql, String resultHandle) {
+        return outside(() ->
+                execute.run(new RunRequest(sql, resultHandle, question.message().userId(), null)));
     }
 
     @Override

@@ -85,9 +85,13 @@ abstract class ActivitySteps implements Steps {
     }
 
     @Override
-    public Execution run(String sql, String resultHandle) {
+    public Execution run(Question question, String sql, String resultHandle) {
         ExecuteActivity warehouse = Workflow.newActivityStub(ExecuteActivity.class, ActivityPolicies.warehouse("run"));
-        return taken(() -> warehouse.run(new RunRequest(sql, resultHandle)));
+        return taken(() -> warehouse.run(new RunRequest(
+                sql,
+                resultHandle,
+                question.message().userId(),
+                question.message().roles())));
     }
 
     @Override

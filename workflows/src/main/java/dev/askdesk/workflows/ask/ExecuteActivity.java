@@ -2,6 +2,7 @@ package dev.askdesk.workflows.ask;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs admitted SQL on the warehouse. Errors of the statement are results; only the outside fails the activity. */
@@ -21,8 +22,17 @@ public interface ExecuteActivity {
     /** @param problem why the engine would refuse it; {@code null} when it would not */
     record DryRun(@Nullable Problem problem) {}
 
-    /** @param resultHandle chosen by the caller and the same on every retry, so that a retry overwrites */
-    record RunRequest(String sql, String resultHandle) {}
+    /**
+     * @param resultHandle chosen by the caller and the same on every retry, so that a retry overwrites
+     * @param userId who asks: of values near to one that was not found, they are told those that they may see; {@code
+     *     null} in conversations of earlier versions
+     * @param roles as of {@link UserMessage}
+     */
+    record RunRequest(
+            String sql,
+            String resultHandle,
+            @Nullable String userId,
+            @Nullable List<String> roles) {}
 
     /**
      * @param problem why there is no usable result; with {@link Problem.Kind#UNKNOWN_VALUE} and

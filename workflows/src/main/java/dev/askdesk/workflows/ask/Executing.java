@@ -45,7 +45,7 @@ public record Executing(
             return mended(steps, refused);
         }
         String handle = steps.resultHandle(question, candidate);
-        Execution execution = steps.run(admitted, handle);
+        Execution execution = steps.run(question, admitted, handle);
         Problem problem = execution.problem();
         if (problem == null) {
             return Comparing.ifNeeded(new Interpreting(question, this, admission, execution, handle, List.of()));

@@ -30,7 +30,7 @@ public interface Steps {
     @Nullable
     Problem dryRun(String sql);
 
-    Execution run(String sql, String resultHandle);
+    Execution run(Question question, String sql, String resultHandle);
 
     Interpretation interpret(InterpretRequest request);
 

@@ -159,7 +159,7 @@ final class ScriptedSteps implements Steps {
     }
 
     @Override
-    public Execution run(String sql, String resultHandle) {
+    public Execution run(Question question, String sql, String resultHandle) {
         return line(executions, "run " + resultHandle, () -> execution(null));
     }
 
