@@ -21,6 +21,10 @@ public interface ChatActivity {
     @ActivityMethod(name = "FindAudience")
     Audience audience(AudienceRequest request);
 
+    /** Posts the question of a command, which begins a thread, once. */
+    @ActivityMethod(name = "OpenThread")
+    Place open(OpenRequest request);
+
     /** Makes the question's place, unless it is there. */
     @ActivityMethod(name = "ShowProgress")
     Place begin(ProgressRequest request);
@@ -30,7 +34,7 @@ public interface ChatActivity {
     void progress(ProgressRequest request);
 
     /** Turns the place into the reply; without a place, it is looked for, and made where there is none. */
-    @ActivityMethod(name = "PostReply")
+    @ActivityMethod(name = "WriteReply")
     Place reply(ReplyRequest request);
 
     /** Adds the rows and the chart as files, once, where an answer has more than its message can show. */
@@ -48,6 +52,12 @@ public interface ChatActivity {
     /** Takes the place of a question away that was deleted. */
     @ActivityMethod(name = "RemovePlace")
     void remove(ProgressRequest request);
+
+    /**
+     * @param commandId the key of the message
+     * @param after time of the command, as the chat program counts time, before which the message cannot be there
+     */
+    record OpenRequest(String channel, String userId, String text, String commandId, String after) {}
 
     record AccessRequest(String conversationId, UserMessage message) {}
 

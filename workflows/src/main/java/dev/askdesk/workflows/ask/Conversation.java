@@ -37,6 +37,24 @@ public record Conversation(
         return new Conversation(threadId(channel, thread), limits, null, chat);
     }
 
+    /** The same that begins with a message. */
+    static Conversation openedInThread(String conversationId, Limits limits, Chat chat, UserMessage message) {
+        return new Conversation(
+                conversationId,
+                limits,
+                new Memory(List.of(), List.of(message.messageId()), List.of(new Incoming(message, true)), List.of()),
+                chat);
+    }
+
+    /** The message that one of those begins with. */
+    UserMessage first() {
+        return carried == null ? missing() : carried.waiting().get(0).message();
+    }
+
+    private static UserMessage missing() {
+        throw new IllegalStateException("a conversation that begins with a message has it");
+    }
+
     /**
      * How a conversation is held in a chat program: each person's rights are looked up, they see how far a question is,
      * and a reply is shown only to whoever may see what it rests on.

@@ -75,11 +75,16 @@ final class Floor {
         return List.copyOf(runs);
     }
 
-    /** The next message to begin with: one that no waiting question takes for its reply. */
+    /**
+     * The next message to begin with: one that no waiting question takes for its reply, and that is not in work still
+     * with other words.
+     */
     Optional<Incoming> next() {
         return speaking == null
                 ? mailbox.waiting().stream()
-                        .filter(incoming -> runs.stream().noneMatch(run -> run.claims(incoming)))
+                        .filter(incoming -> runs.stream()
+                                .noneMatch(run -> run.claims(incoming)
+                                        || run.isAskedBy(incoming.message().messageId())))
                         .findFirst()
                 : Optional.empty();
     }

@@ -1,0 +1,127 @@
+package dev.askdesk.adapters.slack;
+
+import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.adapters.results.ResultStore;
+import dev.askdesk.adapters.slack.SlackThreads.Thread;
+import dev.askdesk.adapters.warehouse.QueryResult;
+import dev.askdesk.governance.ChatAccess;
+import dev.askdesk.workflows.ask.ChatActivity.Attached;
+import dev.askdesk.workflows.ask.ChatActivity.OpenRequest;
+import dev.askdesk.workflows.ask.ChatActivity.PanelRequest;
+import dev.askdesk.workflows.ask.ChatActivity.Place;
+import dev.askdesk.workflows.ask.ChatActivity.ProgressRequest;
+import dev.askdesk.workflows.ask.ChatActivity.ReminderRequest;
+import dev.askdesk.workflows.ask.ChatActivity.ReplyRequest;
+import dev.askdesk.workflows.ask.Reply;
+import dev.askdesk.workflows.ask.Turn;
+import dev.askdesk.workflows.wire.FailureType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What Ask shows in Slack: the place of each question, its reply, files, and what one person alone sees. */
+public final class SlackReplies implements AutoCloseable {
+    private final SlackThreads threads;
+    private final SlackFiles files;
+    private final ReplyBlocks blocks;
+    private final ResultStore results;
+    private final ChatAccess access;
+
+    /** @param apiUrl with a slash at its end */
+    public SlackReplies(
+            URI apiUrl, String botToken, Duration timeout, ReplyBlocks blocks, ResultStore results, ChatAccess access) {
+        this.threads = new SlackThreads(apiUrl, botToken, timeout);
+        this.files = new SlackFiles(threads, timeout);
+        this.blocks = blocks;
+        this.results = results;
+        this.access = access;
+    }
+
+    /** Posts the question of a command, which begins a thread. */
+    public Place open(OpenRequest request, boolean look) {
+        Thread channel = new Thread(request.channel(), "");
+        return new Place(threads.post(channel, blocks.opening(request), request.after(), look));
+    }
+
+    public Place begin(ProgressRequest request, boolean look) {
+        Thread thread = Thread.of(request.conversationId());
+        String place = request.place();
+        if (place != null && threads.update(thread, place, blocks.progress(request))) {
+            return new Place(place);
+        }
+        return new Place(threads.post(thread, blocks.progress(request), request.messageId(), look));
+    }
+
+    public void progress(ProgressRequest request) {
+        String place = request.place();
+        if (place != null) {
+            threads.update(Thread.of(request.conversationId()), place, blocks.progress(request));
+        }
+    }
+
+    public Place reply(ReplyRequest request) {
+        SlackMessage message = request.everybody() ? blocks.reply(request) : blocks.privately(request);
+        return new Place(threads.put(
+                Thread.of(request.conversationId()), request.place(), message, request.messageId()));
+    }
+
+    /** Files go where the reply is read: into the thread, or to the asker alone. */
+    public Attached attach(ReplyRequest request, boolean look) {
+        if (!(request.reply() instanceof Reply.Answer answer)) {
+            return new Attached(List.of());
+        }
+        Optional<QueryResult> rows = rows(answer);
+        if (rows.isEmpty()) {
+            return new Attached(List.of());
+        }
+        List<SlackFile> made = SlackFile.of(request, answer, rows.get());
+        Thread thread = request.everybody()
+                ? Thread.of(request.conversationId())
+                : new Thread(threads.directChannel(request.message().userId()), "");
+        files.share(thread, made, blocks.fileComment(request), request.messageId(), look);
+        return new Attached(made.stream().map(SlackFile::name).toList());
+    }
+
+    /** Rows may have been cleared away since; then the message itself is all there is. */
+    private Optional<QueryResult> rows(Reply.Answer answer) {
+        try {
+            return Optional.of(results.get(answer.evidence().resultHandle()));
+        } catch (OutsideException e) {
+            if (e.type() == FailureType.RESULT_MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Rights are looked up at each wish: a role may have been taken away since the answer. */
+    public void show(PanelRequest request) {
+        Turn turn = request.turn();
+        boolean may = turn == null || access.mayRead(request.userId(), turn.message(), sql(turn));
+        SlackMessage message = may ? blocks.panel(request) : blocks.denied();
+        threads.whisper(Thread.of(request.conversationId()), request.userId(), message);
+    }
+
+    private static @org.jspecify.annotations.Nullable String sql(Turn turn) {
+        return turn.reply() instanceof Reply.Answer answer ? answer.evidence().sql() : null;
+    }
+
+    public void remind(ReminderRequest request, boolean look) {
+        threads.post(Thread.of(request.conversationId()), blocks.reminder(request), request.messageId(), look);
+    }
+
+    public void remove(ProgressRequest request) {
+        Thread thread = Thread.of(request.conversationId());
+        String place = request.place();
+        String blockId = ReplyBlocks.placeId(request.conversationId(), request.messageId());
+        Optional<String> found =
+                place != null ? Optional.of(place) : threads.find(thread, blockId, request.messageId());
+        found.ifPresent(ts -> threads.remove(thread, ts));
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

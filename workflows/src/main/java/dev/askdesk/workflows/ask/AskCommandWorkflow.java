@@ -1,0 +1,30 @@
+package dev.askdesk.workflows.ask;
+
+import dev.askdesk.workflows.ask.Conversation.Chat;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Instant;
+
+/** A question that was asked by a command, outside any thread: begins one, and hands the question to its conversation. */
+@WorkflowInterface
+public interface AskCommandWorkflow {
+
+    /** @return the workflow id of the conversation */
+    @WorkflowMethod
+    String open(Command command);
+
+    /**
+     * A question.
+     *
+     * @param commandId unique in the channel; with the channel it is this workflow's id
+     * @param sentAt when it was asked
+     */
+    record Command(
+            String channel, String userId, String text, String commandId, Instant sentAt, Limits limits, Chat chat) {
+
+        /** Of this workflow. */
+        public String workflowId() {
+            return Conversation.ID_PREFIX + channel + "/command/" + commandId;
+        }
+    }
+}
