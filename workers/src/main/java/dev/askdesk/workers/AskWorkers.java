@@ -20,14 +20,17 @@ import dev.askdesk.learning.VerifiedQuestions;
 import dev.askdesk.sql.EmptyResult;
 import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.sql.StatementMender;
+import dev.askdesk.workflows.ask.AskCommandWorkflowImpl;
 import dev.askdesk.workflows.ask.AskWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of Ask, put together by hand, and the worker that runs them. */
 public final class AskWorkers implements AutoCloseable {
@@ -38,10 +41,12 @@ public final class AskWorkers implements AutoCloseable {
 
     private final WorkerFactory factory;
     private final Warehouse warehouse;
+    private final @Nullable SlackParts slack;
 
-    private AskWorkers(WorkerFactory factory, Warehouse warehouse) {
+    private AskWorkers(WorkerFactory factory, Warehouse warehouse, @Nullable SlackParts slack) {
         this.factory = factory;
         this.warehouse = warehouse;
+        this.slack = slack;
     }
 
     /**
@@ -59,10 +64,20 @@ public final class AskWorkers implements AutoCloseable {
                             .setWorkerInterceptors(new ActivityEnvelope())
                             .build());
             Worker worker = factory.newWorker(settings.taskQueue());
-            worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class);
+            worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class, AskCommandWorkflowImpl.class);
             worker.registerActivitiesImplementations(activities(settings, warehouse));
+            SlackParts slack = SlackParts.of(settings, client.getOptions().getNamespace());
+            if (slack != null) {
+                Worker inSlack = factory.newWorker(
+                        settings.slack().taskQueue(),
+                        WorkerOptions.newBuilder()
+                                .setMaxTaskQueueActivitiesPerSecond(
+                                        settings.slack().perSecond())
+                                .build());
+                inSlack.registerActivitiesImplementations(slack.activity());
+            }
             factory.start();
-            return new AskWorkers(factory, warehouse);
+            return new AskWorkers(factory, warehouse, slack);
         } catch (RuntimeException e) {
             warehouse.close();
             throw e;
@@ -112,5 +127,8 @@ public final class AskWorkers implements AutoCloseable {
         factory.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         factory.shutdownNow();
         warehouse.close();
+        if (slack != null) {
+            slack.close();
+        }
     }
 }

@@ -42,20 +42,19 @@ final class SlackFiles {
         }
         List<FileDetails> uploaded = new ArrayList<>();
         for (SlackFile file : files) {
-            uploaded.add(FileDetails.builder()
-                    .id(upload(file))
-                    .title(file.title())
-                    .build());
+            uploaded.add(
+                    FileDetails.builder().id(upload(file)).title(file.title()).build());
         }
-        threads.calls().call(methods -> methods.filesCompleteUploadExternal(request -> request.files(uploaded)
-                .channelId(thread.channel())
-                .threadTs(thread.thread().isEmpty() ? null : thread.thread())
-                .initialComment(comment)));
+        threads.calls()
+                .call(methods -> methods.filesCompleteUploadExternal(request -> request.files(uploaded)
+                        .channelId(thread.channel())
+                        .threadTs(thread.thread().isEmpty() ? null : thread.thread())
+                        .initialComment(comment.isEmpty() ? null : comment)));
     }
 
     private String upload(SlackFile file) {
-        FilesGetUploadURLExternalResponse address =
-                threads.calls().call(methods -> methods.filesGetUploadURLExternal(request -> {
+        FilesGetUploadURLExternalResponse address = threads.calls()
+                .call(methods -> methods.filesGetUploadURLExternal(request -> {
                     request.filename(file.name()).length(file.bytes().length);
                     return file.altText().isEmpty() ? request : request.altTxt(file.altText());
                 }));
@@ -65,8 +64,8 @@ final class SlackFiles {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(file.bytes()))
                 .build();
         try {
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status != 200) {
                 throw new OutsideException(
                         FailureType.CHANNEL_UNAVAILABLE, "Slack did not take a file: HTTP " + status + ".");

@@ -50,7 +50,8 @@ public final class SlackPeople implements People, AutoCloseable {
     public Person person(String id) {
         return kept("person/" + id, PEOPLE_FOR, () -> {
             UsersInfoResponse found = slack.call(
-                    methods -> methods.usersInfo(request -> request.user(id)), Set.of("user_not_found", "user_not_visible"));
+                    methods -> methods.usersInfo(request -> request.user(id)),
+                    Set.of("user_not_found", "user_not_visible"));
             User user = found.getUser();
             return user == null ? new Person(id, null, Kind.GONE) : new Person(id, email(user), kind(user));
         });

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What Ask shows in Slack: the place of each question, its reply, files, and what one person alone sees. */
 public final class SlackReplies implements AutoCloseable {
@@ -62,8 +63,8 @@ public final class SlackReplies implements AutoCloseable {
 
     public Place reply(ReplyRequest request) {
         SlackMessage message = request.everybody() ? blocks.reply(request) : blocks.privately(request);
-        return new Place(threads.put(
-                Thread.of(request.conversationId()), request.place(), message, request.messageId()));
+        return new Place(
+                threads.put(Thread.of(request.conversationId()), request.place(), message, request.messageId()));
     }
 
     /** Files go where the reply is read: into the thread, or to the asker alone. */
@@ -75,7 +76,7 @@ public final class SlackReplies implements AutoCloseable {
         if (rows.isEmpty()) {
             return new Attached(List.of());
         }
-        List<SlackFile> made = SlackFile.of(request, answer, rows.get());
+        List<SlackFile> made = AnswerFiles.of(request.messageId(), answer, rows.get());
         Thread thread = request.everybody()
                 ? Thread.of(request.conversationId())
                 : new Thread(threads.directChannel(request.message().userId()), "");
@@ -103,7 +104,7 @@ public final class SlackReplies implements AutoCloseable {
         threads.whisper(Thread.of(request.conversationId()), request.userId(), message);
     }
 
-    private static @org.jspecify.annotations.Nullable String sql(Turn turn) {
+    private static @Nullable String sql(Turn turn) {
         return turn.reply() instanceof Reply.Answer answer ? answer.evidence().sql() : null;
     }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class SlackThreads implements AutoCloseable {
     private static final int PAGE = 200;
     private static final Pattern TS = Pattern.compile("\\d{6,}\\.\\d+");
-    private static final Set<String> VANISHED = Set.of("message_not_found", "cant_update_message", "edit_window_closed");
+    private static final Set<String> VANISHED =
+            Set.of("message_not_found", "cant_update_message", "edit_window_closed");
     private static final Set<String> UNFIT =
             Set.of("invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long");
 
@@ -121,7 +122,8 @@ public final class SlackThreads implements AutoCloseable {
     /** Takes a message away; one that is not there is none. */
     public void remove(Thread thread, String ts) {
         slack.call(
-                methods -> methods.chatDelete(request -> request.channel(thread.channel()).ts(ts)),
+                methods -> methods.chatDelete(
+                        request -> request.channel(thread.channel()).ts(ts)),
                 Set.of("message_not_found"));
     }
 
@@ -160,9 +162,7 @@ public final class SlackThreads implements AutoCloseable {
         String oldest = ts(after);
         String cursor = "";
         do {
-            Page page = thread.thread().isEmpty()
-                    ? history(thread, oldest, cursor)
-                    : replies(thread, oldest, cursor);
+            Page page = thread.thread().isEmpty() ? history(thread, oldest, cursor) : replies(thread, oldest, cursor);
             Optional<Message> found = page.messages().stream().filter(wanted).findFirst();
             if (found.isPresent()) {
                 return found;
@@ -187,8 +187,8 @@ public final class SlackThreads implements AutoCloseable {
     }
 
     private Page history(Thread thread, String oldest, String cursor) {
-        ConversationsHistoryResponse page = slack.call(
-                methods -> methods.conversationsHistory(request -> request.channel(thread.channel())
+        ConversationsHistoryResponse page =
+                slack.call(methods -> methods.conversationsHistory(request -> request.channel(thread.channel())
                         .oldest(oldest)
                         .inclusive(true)
                         .limit(PAGE)

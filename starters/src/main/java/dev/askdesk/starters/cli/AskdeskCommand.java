@@ -2,6 +2,7 @@ package dev.askdesk.starters.cli;
 
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.catalog.CatalogException;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.workers.SettingsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

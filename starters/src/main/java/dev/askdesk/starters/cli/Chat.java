@@ -1,5 +1,7 @@
 package dev.askdesk.starters.cli;
 
+import dev.askdesk.rendering.Safe;
+import dev.askdesk.rendering.SqlLayout;
 import dev.askdesk.starters.cli.Asking.Outcome;
 import dev.askdesk.workflows.ask.Exchange;
 import dev.askdesk.workflows.ask.Feedback;

@@ -5,6 +5,7 @@ import dev.askdesk.adapters.helpdesk.Helpdesk;
 import dev.askdesk.adapters.helpdesk.LocalDesk;
 import dev.askdesk.adapters.helpdesk.Message;
 import dev.askdesk.adapters.helpdesk.Ticket;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.triage.Chain;
 import dev.askdesk.workers.DeskParts;
 import dev.askdesk.workers.Settings;

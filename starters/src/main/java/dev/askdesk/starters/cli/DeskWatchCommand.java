@@ -1,5 +1,6 @@
 package dev.askdesk.starters.cli;
 
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.workers.Settings;
 import dev.askdesk.workflows.triage.Batch;
 import dev.askdesk.workflows.triage.TriageBatch;

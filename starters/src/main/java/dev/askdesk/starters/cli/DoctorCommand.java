@@ -2,6 +2,7 @@ package dev.askdesk.starters.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.starters.cli.Diagnosis.Verdict;
 import dev.askdesk.starters.cli.Terminal.Colour;
 import java.util.List;

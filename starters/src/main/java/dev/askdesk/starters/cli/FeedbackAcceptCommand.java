@@ -8,6 +8,7 @@ import dev.askdesk.learning.FeedbackItem.Accepted;
 import dev.askdesk.learning.FeedbackStore;
 import dev.askdesk.learning.Steward;
 import dev.askdesk.learning.Steward.NotAcceptable;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;

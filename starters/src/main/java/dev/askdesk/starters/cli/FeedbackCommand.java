@@ -8,6 +8,7 @@ import dev.askdesk.learning.FeedbackItem;
 import dev.askdesk.learning.FeedbackItem.Accepted;
 import dev.askdesk.learning.FeedbackItem.State;
 import dev.askdesk.learning.FeedbackStore;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.workers.Settings;
 import dev.askdesk.workflows.wire.WireFormat;
 import java.io.IOException;

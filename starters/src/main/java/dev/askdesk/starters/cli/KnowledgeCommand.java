@@ -2,6 +2,7 @@ package dev.askdesk.starters.cli;
 
 import dev.askdesk.adapters.retrieval.Embeddings;
 import dev.askdesk.adapters.retrieval.PassageIndex;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.workers.DeskParts;
 import dev.askdesk.workers.Settings;
 import dev.askdesk.workflows.knowledge.SyncResult;

@@ -7,6 +7,7 @@ import dev.askdesk.adapters.retrieval.PassageIndex;
 import dev.askdesk.knowledge.RetrievalEval;
 import dev.askdesk.knowledge.RetrievalEval.Asked;
 import dev.askdesk.knowledge.RetrievalEval.Score;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.workers.DeskParts;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.adapters.model.Budgets;
 import dev.askdesk.adapters.model.Ledger.Spent;
 import dev.askdesk.adapters.model.Price;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.workers.Models;
 import dev.askdesk.workers.Models.Shown;
 import dev.askdesk.workers.Settings;

@@ -1,5 +1,8 @@
 package dev.askdesk.starters.cli;
 
+import dev.askdesk.rendering.Safe;
+import dev.askdesk.rendering.SqlLayout;
+import dev.askdesk.rendering.TextTable;
 import dev.askdesk.starters.cli.Terminal.Colour;
 import dev.askdesk.workflows.ask.Evidence;
 import dev.askdesk.workflows.ask.Reply;

@@ -1,6 +1,7 @@
 package dev.askdesk.starters.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.triage.OutcomeReport;
 import dev.askdesk.workers.DeskParts;
 import dev.askdesk.workflows.triage.Triage;

@@ -1,5 +1,6 @@
 package dev.askdesk.starters.cli;
 
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.starters.cli.Terminal.Colour;
 import dev.askdesk.workflows.triage.Batch;
 import dev.askdesk.workflows.triage.Triage;

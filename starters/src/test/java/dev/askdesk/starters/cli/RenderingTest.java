@@ -2,6 +2,8 @@ package dev.askdesk.starters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.askdesk.rendering.SqlLayout;
+import dev.askdesk.rendering.TextTable;
 import dev.askdesk.workflows.ask.Attempt;
 import dev.askdesk.workflows.ask.Evidence;
 import dev.askdesk.workflows.ask.Preview;

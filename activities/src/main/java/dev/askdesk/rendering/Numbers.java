@@ -1,16 +1,16 @@
-package dev.askdesk.starters.cli;
+package dev.askdesk.rendering;
 
 import java.math.BigDecimal;
 
 /** How numbers of a result are shown to people. */
-final class Numbers {
+public final class Numbers {
     /** Below this a number is more likely a year or an id than an amount. */
     private static final BigDecimal GROUPED_FROM = BigDecimal.valueOf(10_000);
 
     private Numbers() {}
 
     /** With a comma between thousands, every digit kept; text that is no number stays as it is. */
-    static String grouped(String cell) {
+    public static String grouped(String cell) {
         BigDecimal number;
         try {
             number = new BigDecimal(cell);

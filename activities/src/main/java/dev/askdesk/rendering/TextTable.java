@@ -1,4 +1,4 @@
-package dev.askdesk.starters.cli;
+package dev.askdesk.rendering;
 
 import dev.askdesk.workflows.ask.Preview;
 import java.util.ArrayList;
@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first rows of a result as an aligned table: numbers to the right and grouped, cut to a width. */
-final class TextTable {
-    static final int ROWS = 15;
+public final class TextTable {
+    public static final int ROWS = 15;
     private static final int WIDEST_CELL = 60;
     private static final String GAP = "  ";
 
     private TextTable() {}
 
     /** Lines of the table, its head first; empty for a result without rows. */
-    static List<String> lines(Preview preview, int width) {
+    public static List<String> lines(Preview preview, int width) {
         if (preview.columns().isEmpty() || preview.rows().isEmpty()) {
             return List.of();
         }

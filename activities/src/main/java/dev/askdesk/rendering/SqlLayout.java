@@ -1,4 +1,4 @@
-package dev.askdesk.starters.cli;
+package dev.askdesk.rendering;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Breaks a statement into readable lines at its outer clauses. Layout only: no token is changed. */
-final class SqlLayout {
+public final class SqlLayout {
     private static final Pattern TOKEN =
             Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*.*?\\*/|\\w+|\\s+|.", Pattern.DOTALL);
     private static final Set<String> CLAUSES = Set.of(
@@ -24,7 +24,7 @@ final class SqlLayout {
 
     private SqlLayout() {}
 
-    static List<String> lines(String sql) {
+    public static List<String> lines(String sql) {
         SqlLayout layout = new SqlLayout();
         String text = sql.strip();
         Matcher matcher = TOKEN.matcher(text);
