@@ -33,8 +33,7 @@ public final class DeskWorkers implements AutoCloseable {
     private final PassageIndex index;
     private final @Nullable SlackDigest digests;
 
-    private DeskWorkers(
-            WorkerFactory factory, Helpdesk helpdesk, PassageIndex index, @Nullable SlackDigest digests) {
+    private DeskWorkers(WorkerFactory factory, Helpdesk helpdesk, PassageIndex index, @Nullable SlackDigest digests) {
         this.factory = factory;
         this.helpdesk = helpdesk;
         this.index = index;

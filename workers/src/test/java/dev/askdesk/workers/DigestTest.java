@@ -57,8 +57,7 @@ class DigestTest {
         public synchronized void post(Posting posting) {
             calls.add("post");
             if (refused-- > 0) {
-                throw new OutsideException(
-                        FailureType.CHANNEL_RATE_LIMITED, "Slower.", null, Duration.ofSeconds(2));
+                throw new OutsideException(FailureType.CHANNEL_RATE_LIMITED, "Slower.", null, Duration.ofSeconds(2));
             }
             posted.add(posting);
             if (lost-- > 0) {

@@ -102,8 +102,18 @@ class SlackDigestTest {
                         .isFalse();
             }
         }
-        assertThat(blocks.get(blocks.size() - 1).toString()).contains("And 100 more");
+        assertThat(blocks.get(blocks.size() - 1).toString()).contains("And 99 more");
         assertThat(blocks.toString().length()).isLessThan(16_000);
+    }
+
+    @Test
+    void manyTickets_areShownInPart() throws JsonProcessingException {
+        List<Entry> entries =
+                IntStream.range(0, 100).mapToObj(i -> noted("" + i)).toList();
+        JsonNode blocks = posted(posting(entries, 100));
+
+        assertThat(blocks).hasSize(1 + 20 * 2 + 1);
+        assertThat(blocks.get(41).toString()).contains("And 83 more");
     }
 
     @Test

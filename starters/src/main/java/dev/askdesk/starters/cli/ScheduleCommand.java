@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schedule",
         mixinStandardHelpOptions = true,
-        description = "Temporal's schedules of Desk: one looks for changed tickets, one keeps the index of the wiki, and "
-                + "where slack.digest.channel is set, one posts a digest of triage there.",
+        description =
+                "Temporal's schedules of Desk: one looks for changed tickets, one keeps the index of the wiki, and "
+                        + "where slack.digest.channel is set, one posts a digest of triage there.",
         subcommands = {
             ScheduleCommand.Ensure.class,
             ScheduleCommand.ListThem.class,
@@ -72,8 +73,8 @@ final class ScheduleCommand implements Runnable {
             try (Connection connection = Connection.remote(settings.desk().taskQueue(), profile)) {
                 DeskSettings desk = settings.desk();
                 TriageBatch batch = DeskSession.batch(desk, null, List.of(), connection.knowsDesksSearchAttributes());
-                DeskSchedules schedules = new DeskSchedules(
-                        connection.client(), desk.taskQueue(), batch, digest(settings, batch.desk()));
+                DeskSchedules schedules =
+                        new DeskSchedules(connection.client(), desk.taskQueue(), batch, digest(settings, batch.desk()));
                 int exit = act(schedules);
                 spec.commandLine().getOut().flush();
                 return exit;

@@ -52,7 +52,8 @@ final class TriageRateCommand implements Callable<Integer> {
         Settings settings = setup.settings();
         String note = note(settings);
         if (NoteRater.rating(note, settings.user(), true).isEmpty()) {
-            throw UserError.usage("'" + settings.user() + "' is no name for a person: set another with --set user=NAME.");
+            throw UserError.usage(
+                    "'" + settings.user() + "' is no name for a person: set another with --set user=NAME.");
         }
         TemporalProfile profile = TemporalProfile.load(server);
         String queue = settings.desk().taskQueue();
@@ -79,8 +80,7 @@ final class TriageRateCommand implements Callable<Integer> {
                 .outcomes().all().stream()
                         .filter(triage ->
                                 triage.desk().equals(desk) && triage.ticketId().equals(ticket))
-                        .filter(triage ->
-                                triage.outcome() == Outcome.NOTED || triage.outcome() == Outcome.ABSTAINED)
+                        .filter(triage -> triage.outcome() == Outcome.NOTED || triage.outcome() == Outcome.ABSTAINED)
                         .toList();
         if (notes.isEmpty()) {
             throw UserError.usage("Ticket " + Safe.oneLine(ticket) + " has no note that this home knows of: "

@@ -53,9 +53,9 @@ final class TriageReportCommand implements Callable<Integer> {
                 .filter(rated -> !rated.at().isBefore(from))
                 .toList());
         List<Triage> all = parts.outcomes().all().stream()
-                        .filter(triage -> triage.ended() != null
-                                && !Objects.requireNonNull(triage.ended()).isBefore(from))
-                        .toList();
+                .filter(triage -> triage.ended() != null
+                        && !Objects.requireNonNull(triage.ended()).isBefore(from))
+                .toList();
         OutcomeReport report = OutcomeReport.of(all);
         if (json) {
             ObjectNode node = WireFormat.json().valueToTree(report);

@@ -47,8 +47,7 @@ public final class DeskSchedules {
      * @param batch what each look is to do; its {@code since} is not set, so that each goes on where the last ended
      * @param digest {@code null} where no channel takes digests; the schedule of one that did is left as it is
      */
-    public DeskSchedules(
-            WorkflowClient client, String taskQueue, TriageBatch batch, @Nullable DigestRequest digest) {
+    public DeskSchedules(WorkflowClient client, String taskQueue, TriageBatch batch, @Nullable DigestRequest digest) {
         this.client = ScheduleClient.newInstance(
                 client.getWorkflowServiceStubs(),
                 ScheduleClientOptions.newBuilder()
