@@ -68,12 +68,7 @@ public final class DeskWorkers implements AutoCloseable {
                 TriageDigestWorkflowImpl.class,
                 RateNoteWorkflowImpl.class,
                 KnowledgeSyncWorkflowImpl.class);
-        worker.registerActivitiesImplementations(
-                new AnswerActivityImpl(
-                        parts.responder(embeddings), parts.search(index, embeddings), parts.outcomes(), desk.masking()),
-                new KnowledgeActivityImpl(parts.wiki(), index, new Indexer(embeddings)),
-                new DigestActivityImpl(parts.outcomes(), helpdesk, digests),
-                new RatingActivityImpl(parts.ratings()));
+        worker.registerActivitiesImplementations(activities(desk, parts, helpdesk, embeddings, index, digests));
         Worker atHelpdesk = factory.newWorker(
                 desk.helpdeskQueue(),
                 WorkerOptions.newBuilder()
@@ -82,6 +77,22 @@ public final class DeskWorkers implements AutoCloseable {
         atHelpdesk.registerActivitiesImplementations(new TicketActivityImpl(helpdesk));
         factory.start();
         return new DeskWorkers(factory, helpdesk, index, digests);
+    }
+
+    private static Object[] activities(
+            DeskSettings desk,
+            DeskParts parts,
+            Helpdesk helpdesk,
+            Embeddings embeddings,
+            PassageIndex index,
+            @Nullable SlackDigest digests) {
+        return new Object[] {
+            new AnswerActivityImpl(
+                    parts.responder(embeddings), parts.search(index, embeddings), parts.outcomes(), desk.masking()),
+            new KnowledgeActivityImpl(parts.wiki(), index, new Indexer(embeddings)),
+            new DigestActivityImpl(parts.outcomes(), helpdesk, digests),
+            new RatingActivityImpl(parts.ratings())
+        };
     }
 
     /** Takes no more work, lets what is running end, and closes what is open. */

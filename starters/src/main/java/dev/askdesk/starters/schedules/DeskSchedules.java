@@ -77,25 +77,12 @@ public final class DeskSchedules {
     /** Makes them, or gives those that are there this time; one that is paused stays so. */
     public void ensure(Duration every, Duration syncEvery, Duration digestEvery) {
         Map<String, Schedule> wanted = new LinkedHashMap<>();
-        ScheduleActionStartWorkflow look = ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(TriageScheduleWorkflow.class)
-                .setArguments(batch)
-                .setOptions(options(batch.workflowId()))
-                .build();
-        ScheduleActionStartWorkflow sync = ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(KnowledgeSyncWorkflow.class)
-                .setArguments(SyncRequest.DEFAULT)
-                .setOptions(options(SyncRequest.WORKFLOW_ID))
-                .build();
-        wanted.put(ids.get(0), schedule(look, every));
-        wanted.put(ids.get(1), schedule(sync, syncEvery));
+        wanted.put(ids.get(0), schedule(TriageScheduleWorkflow.class, batch, batch.workflowId(), every));
+        wanted.put(
+                ids.get(1),
+                schedule(KnowledgeSyncWorkflow.class, SyncRequest.DEFAULT, SyncRequest.WORKFLOW_ID, syncEvery));
         if (digest != null) {
-            ScheduleActionStartWorkflow tell = ScheduleActionStartWorkflow.newBuilder()
-                    .setWorkflowType(TriageDigestWorkflow.class)
-                    .setArguments(digest)
-                    .setOptions(options(digest.workflowId()))
-                    .build();
-            wanted.put(ids.get(2), schedule(tell, digestEvery));
+            wanted.put(ids.get(2), schedule(TriageDigestWorkflow.class, digest, digest.workflowId(), digestEvery));
         }
         wanted.forEach(this::ensure);
     }
@@ -111,9 +98,16 @@ public final class DeskSchedules {
         }
     }
 
-    private static Schedule schedule(ScheduleActionStartWorkflow action, Duration every) {
+    private Schedule schedule(Class<?> workflow, Object request, String workflowId, Duration every) {
         return Schedule.newBuilder()
-                .setAction(action)
+                .setAction(ScheduleActionStartWorkflow.newBuilder()
+                        .setWorkflowType(workflow)
+                        .setArguments(request)
+                        .setOptions(WorkflowOptions.newBuilder()
+                                .setWorkflowId(workflowId)
+                                .setTaskQueue(taskQueue)
+                                .build())
+                        .build())
                 .setSpec(ScheduleSpec.newBuilder()
                         .setIntervals(List.of(new ScheduleIntervalSpec(every)))
                         .build())
@@ -121,13 +115,6 @@ public final class DeskSchedules {
                         .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                         .setCatchupWindow(CATCH_UP)
                         .build())
-                .build();
-    }
-
-    private WorkflowOptions options(String workflowId) {
-        return WorkflowOptions.newBuilder()
-                .setWorkflowId(workflowId)
-                .setTaskQueue(taskQueue)
                 .build();
     }
 
