@@ -12,6 +12,7 @@ import dev.askdesk.adapters.retrieval.MiniLmEmbeddings;
 import dev.askdesk.adapters.retrieval.OpenAiEmbeddings;
 import dev.askdesk.adapters.retrieval.PassageIndex;
 import dev.askdesk.adapters.retrieval.WeaviatePassages;
+import dev.askdesk.adapters.slack.SlackDigest;
 import dev.askdesk.adapters.wiki.ConfluenceCloud;
 import dev.askdesk.adapters.wiki.ConfluenceDataCenter;
 import dev.askdesk.adapters.wiki.SampleWiki;
@@ -20,6 +21,7 @@ import dev.askdesk.adapters.wiki.WikiFolder;
 import dev.askdesk.knowledge.Indexer;
 import dev.askdesk.knowledge.PassageSearch;
 import dev.askdesk.knowledge.Ranking;
+import dev.askdesk.triage.NoteRatings;
 import dev.askdesk.triage.Outcomes;
 import dev.askdesk.workers.DeskSettings.EmbeddingsKind;
 import java.net.URI;
@@ -135,6 +137,19 @@ public final class DeskParts {
     /** How tickets ended, shared by all workers of this home. */
     public Outcomes outcomes() {
         return new Outcomes(settings.home().resolve("triage.jsonl"));
+    }
+
+    /** What people think of notes, shared in the same way. */
+    public NoteRatings ratings() {
+        return new NoteRatings(settings.home().resolve("triage-ratings.jsonl"));
+    }
+
+    /** Where digests go; {@code null} where Slack is not connected. */
+    @Nullable
+    SlackDigest digests() {
+        SlackSettings slack = settings.slack();
+        Secret token = slack.botToken();
+        return token == null ? null : new SlackDigest(slack.apiUrl(), token.value(), slack.timeout());
     }
 
     /** Without any, a wiki would be indexed whole, its spaces for a few included. */

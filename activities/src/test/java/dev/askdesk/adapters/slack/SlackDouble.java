@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Slack over real HTTP: answers each method as it is told to, and remembers what it was asked. */
 public final class SlackDouble implements AutoCloseable {
+    /** To {@code conversations.history}: all that was posted, also where the poster was told of a failure. */
+    public static final Answer HISTORY = Answer.json("");
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
@@ -89,10 +93,21 @@ public final class SlackDouble implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = body(answer).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** Where the answer is {@link #HISTORY}, what was posted so far. */
+    private String body(Answer answer) {
+        if (!answer.equals(HISTORY)) {
+            return answer.body();
+        }
+        String messages = asked("chat.postMessage").stream()
+                .map(post -> "{\"type\":\"message\",\"blocks\":" + post.form().get("blocks") + "}")
+                .collect(Collectors.joining(","));
+        return "{\"ok\":true,\"messages\":[" + messages + "]}";
     }
 
     private static Map<String, String> form(String body) {

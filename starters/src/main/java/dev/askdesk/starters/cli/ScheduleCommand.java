@@ -5,12 +5,14 @@ import dev.askdesk.starters.schedules.DeskSchedules.Shown;
 import dev.askdesk.workers.DeskSettings;
 import dev.askdesk.workers.Settings;
 import dev.askdesk.workers.Times;
+import dev.askdesk.workflows.triage.DigestRequest;
 import dev.askdesk.workflows.triage.TriageBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schedule",
         mixinStandardHelpOptions = true,
-        description = "Temporal's schedules of Desk: one looks for changed tickets, one keeps the index of the wiki.",
+        description =
+                "Temporal's schedules of Desk: one looks for changed tickets, one keeps the index of the wiki, and "
+                        + "where slack.digest.channel is set, one posts a digest of triage there.",
         subcommands = {
             ScheduleCommand.Ensure.class,
             ScheduleCommand.ListThem.class,
@@ -33,7 +37,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  askdesk schedule ensure --server localhost:7233 --every 5m --sync-every 1h",
+            "  askdesk schedule ensure --server localhost:7233 --every 5m --sync-every 1h --digest-every 1d",
             "  askdesk schedule pause --server localhost:7233",
             "%nA server embedded in one process has no schedules: there, `askdesk desk watch` does the same."
         })
@@ -69,11 +73,17 @@ final class ScheduleCommand implements Runnable {
             try (Connection connection = Connection.remote(settings.desk().taskQueue(), profile)) {
                 DeskSettings desk = settings.desk();
                 TriageBatch batch = DeskSession.batch(desk, null, List.of(), connection.knowsDesksSearchAttributes());
-                DeskSchedules schedules = new DeskSchedules(connection.client(), desk.taskQueue(), batch);
+                DeskSchedules schedules =
+                        new DeskSchedules(connection.client(), desk.taskQueue(), batch, digest(settings, batch.desk()));
                 int exit = act(schedules);
                 spec.commandLine().getOut().flush();
                 return exit;
             }
+        }
+
+        private static @Nullable DigestRequest digest(Settings settings, String desk) {
+            String channel = settings.slack().digestChannel();
+            return channel == null ? null : new DigestRequest(desk, channel, DeskSession.LOOKBACK);
         }
 
         abstract int act(DeskSchedules schedules);
@@ -111,9 +121,17 @@ final class ScheduleCommand implements Runnable {
                 description = "How often to bring the index up to date; by default 1h.")
         String syncEvery = "";
 
+        @Option(
+                names = "--digest-every",
+                paramLabel = "TIME",
+                defaultValue = "1d",
+                description = "How often to post a digest, where slack.digest.channel is set; by default 1d.")
+        String digestEvery = "";
+
         @Override
         int act(DeskSchedules schedules) {
-            schedules.ensure(time(every, "--every"), time(syncEvery, "--sync-every"));
+            schedules.ensure(
+                    time(every, "--every"), time(syncEvery, "--sync-every"), time(digestEvery, "--digest-every"));
             for (Shown shown : schedules.list()) {
                 spec.commandLine().getOut().println(line(shown));
             }
@@ -157,7 +175,7 @@ final class ScheduleCommand implements Runnable {
     }
 
     /** {@code askdesk schedule pause}. */
-    @Command(name = "pause", mixinStandardHelpOptions = true, description = "Stops both until they are resumed.")
+    @Command(name = "pause", mixinStandardHelpOptions = true, description = "Stops them until they are resumed.")
     static final class Pause extends OnServer {
         @Override
         int act(DeskSchedules schedules) {
@@ -166,7 +184,7 @@ final class ScheduleCommand implements Runnable {
     }
 
     /** {@code askdesk schedule resume}. */
-    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets both go on.")
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets them go on.")
     static final class Resume extends OnServer {
         @Override
         int act(DeskSchedules schedules) {
@@ -175,7 +193,7 @@ final class ScheduleCommand implements Runnable {
     }
 
     /** {@code askdesk schedule trigger}. */
-    @Command(name = "trigger", mixinStandardHelpOptions = true, description = "Lets both run now, besides.")
+    @Command(name = "trigger", mixinStandardHelpOptions = true, description = "Lets them run now, besides.")
     static final class Trigger extends OnServer {
         @Override
         int act(DeskSchedules schedules) {
@@ -184,7 +202,7 @@ final class ScheduleCommand implements Runnable {
     }
 
     /** {@code askdesk schedule delete}. */
-    @Command(name = "delete", mixinStandardHelpOptions = true, description = "Takes both away; what runs goes on.")
+    @Command(name = "delete", mixinStandardHelpOptions = true, description = "Takes them away; what runs goes on.")
     static final class Delete extends OnServer {
         @Override
         int act(DeskSchedules schedules) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Reads tickets of the helpdesk and leaves a private note at each: those named, or all that changed.",
-        subcommands = TriageReportCommand.class,
+        subcommands = {TriageReportCommand.class, TriageRateCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every ticket ended or has its note",
@@ -34,7 +34,12 @@ import picocli.CommandLine.Spec;
             "6:some tickets failed and are parked"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  askdesk triage 4711", "  askdesk triage --since 7d", "  askdesk triage report --json"})
+        footer = {
+            "  askdesk triage 4711",
+            "  askdesk triage --since 7d",
+            "  askdesk triage report --json",
+            "  askdesk triage rate 4711 up"
+        })
 final class TriageCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;

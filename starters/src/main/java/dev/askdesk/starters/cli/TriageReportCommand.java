@@ -3,6 +3,7 @@ package dev.askdesk.starters.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.rendering.Safe;
 import dev.askdesk.triage.OutcomeReport;
+import dev.askdesk.triage.RatingReport;
 import dev.askdesk.workers.DeskParts;
 import dev.askdesk.workflows.triage.Triage;
 import dev.askdesk.workflows.triage.Triage.Outcome;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Says how tickets ended: counts, time, tokens and cost, and what is parked.")
+        description =
+                "Says how tickets ended: counts, time, tokens and cost, what people think of the notes, what is parked.")
 final class TriageReportCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
@@ -47,14 +49,18 @@ final class TriageReportCommand implements Callable<Integer> {
         Terminal terminal =
                 Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
         Instant from = since == null ? Instant.EPOCH : TriageCommand.time(since);
-        List<Triage> all = new DeskParts(setup.settings())
-                .outcomes().all().stream()
-                        .filter(triage -> triage.ended() != null
-                                && !Objects.requireNonNull(triage.ended()).isBefore(from))
-                        .toList();
+        DeskParts parts = new DeskParts(setup.settings());
+        RatingReport ratings = RatingReport.of(parts.ratings().all().stream()
+                .filter(rated -> !rated.at().isBefore(from))
+                .toList());
+        List<Triage> all = parts.outcomes().all().stream()
+                .filter(triage -> triage.ended() != null
+                        && !Objects.requireNonNull(triage.ended()).isBefore(from))
+                .toList();
         OutcomeReport report = OutcomeReport.of(all);
         if (json) {
             ObjectNode node = WireFormat.json().valueToTree(report);
+            node.set("ratings", WireFormat.json().valueToTree(ratings));
             node.set("tickets", WireFormat.json().valueToTree(all));
             terminal.out().println(node.toPrettyString());
         } else {
@@ -62,11 +68,25 @@ final class TriageReportCommand implements Callable<Integer> {
                 all.forEach(triage -> TriageText.print(terminal, triage));
             }
             print(terminal, report);
+            print(terminal, ratings);
             all.stream().filter(triage -> triage.outcome() == Outcome.PARKED).forEach(triage -> terminal.out()
                     .println("Parked: #" + triage.ticketId() + " " + Safe.oneLine(triage.reason())));
         }
         terminal.out().flush();
         return ExitCodes.OK;
+    }
+
+    private static void print(Terminal terminal, RatingReport ratings) {
+        Double share = ratings.share();
+        if (share != null) {
+            terminal.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "Notes as rated: %d helped, %d did not help (%.0f %% helped).",
+                            ratings.helped(),
+                            ratings.didNotHelp(),
+                            100 * share));
+        }
     }
 
     private static void print(Terminal terminal, OutcomeReport report) {

@@ -2,7 +2,9 @@ package dev.askdesk.starters.schedules;
 
 import dev.askdesk.workflows.knowledge.KnowledgeSyncWorkflow;
 import dev.askdesk.workflows.knowledge.SyncRequest;
+import dev.askdesk.workflows.triage.DigestRequest;
 import dev.askdesk.workflows.triage.TriageBatch;
+import dev.askdesk.workflows.triage.TriageDigestWorkflow;
 import dev.askdesk.workflows.triage.TriageScheduleWorkflow;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowClient;
@@ -30,7 +32,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The two schedules of one desk: a look for changed tickets, and a pass over the wiki. */
+/** The schedules of one desk: a look for changed tickets, a pass over the wiki, and a digest where a channel takes it. */
 public final class DeskSchedules {
     /** A run that was missed since the server was away is made up for that long; one is enough, it sees all changes. */
     private static final Duration CATCH_UP = Duration.ofMinutes(10);
@@ -38,10 +40,14 @@ public final class DeskSchedules {
     private final ScheduleClient client;
     private final String taskQueue;
     private final TriageBatch batch;
+    private final @Nullable DigestRequest digest;
     private final List<String> ids;
 
-    /** @param batch what each look is to do; its {@code since} is not set, so that each goes on where the last ended */
-    public DeskSchedules(WorkflowClient client, String taskQueue, TriageBatch batch) {
+    /**
+     * @param batch what each look is to do; its {@code since} is not set, so that each goes on where the last ended
+     * @param digest {@code null} where no channel takes digests; the schedule of one that did is left as it is
+     */
+    public DeskSchedules(WorkflowClient client, String taskQueue, TriageBatch batch, @Nullable DigestRequest digest) {
         this.client = ScheduleClient.newInstance(
                 client.getWorkflowServiceStubs(),
                 ScheduleClientOptions.newBuilder()
@@ -51,7 +57,8 @@ public final class DeskSchedules {
                         .build());
         this.taskQueue = taskQueue;
         this.batch = batch;
-        this.ids = List.of("askdesk-triage-" + batch.desk(), "askdesk-knowledge");
+        this.digest = digest;
+        this.ids = List.of("askdesk-triage-" + batch.desk(), "askdesk-knowledge", "askdesk-digest-" + batch.desk());
     }
 
     /**
@@ -67,21 +74,16 @@ public final class DeskSchedules {
             long runs,
             @Nullable Instant next) {}
 
-    /** Makes both, or gives those that are there this time; one that is paused stays so. */
-    public void ensure(Duration every, Duration syncEvery) {
+    /** Makes them, or gives those that are there this time; one that is paused stays so. */
+    public void ensure(Duration every, Duration syncEvery, Duration digestEvery) {
         Map<String, Schedule> wanted = new LinkedHashMap<>();
-        ScheduleActionStartWorkflow look = ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(TriageScheduleWorkflow.class)
-                .setArguments(batch)
-                .setOptions(options(batch.workflowId()))
-                .build();
-        ScheduleActionStartWorkflow sync = ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(KnowledgeSyncWorkflow.class)
-                .setArguments(SyncRequest.DEFAULT)
-                .setOptions(options(SyncRequest.WORKFLOW_ID))
-                .build();
-        wanted.put(ids.get(0), schedule(look, every));
-        wanted.put(ids.get(1), schedule(sync, syncEvery));
+        wanted.put(ids.get(0), schedule(TriageScheduleWorkflow.class, batch, batch.workflowId(), every));
+        wanted.put(
+                ids.get(1),
+                schedule(KnowledgeSyncWorkflow.class, SyncRequest.DEFAULT, SyncRequest.WORKFLOW_ID, syncEvery));
+        if (digest != null) {
+            wanted.put(ids.get(2), schedule(TriageDigestWorkflow.class, digest, digest.workflowId(), digestEvery));
+        }
         wanted.forEach(this::ensure);
     }
 
@@ -96,9 +98,16 @@ public final class DeskSchedules {
         }
     }
 
-    private static Schedule schedule(ScheduleActionStartWorkflow action, Duration every) {
+    private Schedule schedule(Class<?> workflow, Object request, String workflowId, Duration every) {
         return Schedule.newBuilder()
-                .setAction(action)
+                .setAction(ScheduleActionStartWorkflow.newBuilder()
+                        .setWorkflowType(workflow)
+                        .setArguments(request)
+                        .setOptions(WorkflowOptions.newBuilder()
+                                .setWorkflowId(workflowId)
+                                .setTaskQueue(taskQueue)
+                                .build())
+                        .build())
                 .setSpec(ScheduleSpec.newBuilder()
                         .setIntervals(List.of(new ScheduleIntervalSpec(every)))
                         .build())
@@ -106,13 +115,6 @@ public final class DeskSchedules {
                         .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                         .setCatchupWindow(CATCH_UP)
                         .build())
-                .build();
-    }
-
-    private WorkflowOptions options(String workflowId) {
-        return WorkflowOptions.newBuilder()
-                .setWorkflowId(workflowId)
-                .setTaskQueue(taskQueue)
                 .build();
     }
 

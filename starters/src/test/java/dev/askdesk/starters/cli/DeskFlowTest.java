@@ -133,6 +133,17 @@ class DeskFlowTest {
         assertThat(out.toString()).contains("#1  noted").contains("Guest");
         assertThat(run("triage", "1")).isZero();
         assertThat(out.toString()).contains("Nothing to do");
+        assertThat(run("triage", "report")).isZero();
+        assertThat(out.toString()).doesNotContain("rated");
+        assertThat(run("triage", "rate", "1", "down", "--set", "user=ann")).isZero();
+        assertThat(run("triage", "rate", "1", "up", "--set", "user=ann")).isZero();
+        assertThat(run("triage", "rate", "1", "down", "--set", "user=bob")).isZero();
+        assertThat(run("triage", "rate", "1", "up", "--set", "user=a/b")).isEqualTo(2);
+        assertThat(run("triage", "rate", "2", "up")).isEqualTo(2);
+        assertThat(err.toString()).contains("has no note");
+        assertThat(run("triage", "report")).isZero();
+        assertThat(out.toString()).contains("Notes as rated: 1 helped, 1 did not help (50 % helped).");
+        assertThat(report(home).at("/ratings/helped").asInt()).isEqualTo(1);
         assertThat(run("triage", "999")).isZero();
         assertThat(run("triage")).isEqualTo(2);
     }

@@ -21,12 +21,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs that are under way when a worker is replaced go on by the new code: histories of earlier builds are replayed.
- * {@link TriageWorkflowTest} records those that are missing, with {@code -Daskdesk.record=true}.
+ * {@link TriageWorkflowTest} and {@link DigestWorkflowTest} record those that are missing, with {@code -Daskdesk.record=true}.
  */
 class RecordedTriageTest {
     static final String FOLDER = "dev/askdesk/workflows/triage/histories";
-    static final List<String> PATHS =
-            List.of("noted", "abstained", "skipped", "parked", "batch", "batch-continued-as-new");
+    static final List<String> PATHS = List.of(
+            "noted",
+            "abstained",
+            "skipped",
+            "parked",
+            "batch",
+            "batch-continued-as-new",
+            "digest",
+            "digest-nothing-new",
+            "rating");
 
     static Stream<String> paths() {
         return PATHS.stream();
@@ -43,7 +51,10 @@ class RecordedTriageTest {
         try (server) {
             Worker worker = server.newWorker("replay");
             worker.registerWorkflowImplementationTypes(
-                    TriageScheduleWorkflowImpl.class, TriageTicketWorkflowImpl.class);
+                    TriageScheduleWorkflowImpl.class,
+                    TriageTicketWorkflowImpl.class,
+                    TriageDigestWorkflowImpl.class,
+                    RateNoteWorkflowImpl.class);
             String json = Files.readString(folder().resolve(path + ".json"));
             WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(json), worker);
         }
