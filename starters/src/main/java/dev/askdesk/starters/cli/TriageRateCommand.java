@@ -1,5 +1,6 @@
 package dev.askdesk.starters.cli;
 
+import dev.askdesk.rendering.Safe;
 import dev.askdesk.starters.schedules.NoteRater;
 import dev.askdesk.workers.DeskParts;
 import dev.askdesk.workers.Settings;

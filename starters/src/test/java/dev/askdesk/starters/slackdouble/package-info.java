@@ -1,0 +1,5 @@
+/** A workspace of Slack for tests. */
+@NullMarked
+package dev.askdesk.starters.slackdouble;
+
+import org.jspecify.annotations.NullMarked;
