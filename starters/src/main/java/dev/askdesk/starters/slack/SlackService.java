@@ -90,7 +90,6 @@ public final class SlackService implements AutoCloseable {
     private static SocketModeApp socket(String appToken, SlackApp app) throws IOException {
         SocketModeApp socket =
                 new SocketModeApp(appToken, app.bolt(), SocketModeClient.Backend.JavaWebSocket, SOCKET_THREADS);
-        socket.getClient().setAutoReconnectEnabled(true);
         try {
             socket.startAsync();
         } catch (Exception e) {

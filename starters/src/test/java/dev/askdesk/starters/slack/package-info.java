@@ -1,0 +1,4 @@
+@NullMarked
+package dev.askdesk.starters.slack;
+
+import org.jspecify.annotations.NullMarked;
