@@ -2,6 +2,7 @@ package dev.askdesk.starters.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.askdesk.starters.slackdouble.Delivery;
 import dev.askdesk.starters.slackdouble.Faults;
 import dev.askdesk.starters.slackdouble.SlackDouble;
 import dev.askdesk.starters.slackdouble.SlackDouble.Ephemeral;
