@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "slack",
         mixinStandardHelpOptions = true,
         description = "Listens to Slack and hands what is asked there to the workers, until it is told to stop.",
+        subcommands = {SlackCheckCommand.class, SlackManifestCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "1:a token is missing or refused, or the Temporal server cannot be reached",
