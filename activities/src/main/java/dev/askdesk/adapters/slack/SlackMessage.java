@@ -1,0 +1,18 @@
+package dev.askdesk.adapters.slack;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.List;
+
+/**
+ * A message, as it is posted.
+ *
+ * @param text what a notification and a screen reader say; plain, never empty, at most {@value #MAX_TEXT} characters
+ * @param blocks what is seen; each within Slack's limits
+ */
+public record SlackMessage(String text, List<LayoutBlock> blocks) {
+    public static final int MAX_TEXT = 3_000;
+
+    public SlackMessage {
+        blocks = List.copyOf(blocks);
+    }
+}
