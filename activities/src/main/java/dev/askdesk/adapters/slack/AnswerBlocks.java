@@ -53,15 +53,22 @@ final class AnswerBlocks {
             lines.add("Cut at the row limit of " + counted(rows) + " rows: there are more than these.");
         }
         if (!table.whole()) {
-            String shown = table.rows() < rows
-                    ? (table.rows() == 0
-                            ? "The rows are"
-                            : "The first " + table.rows() + " of " + counted(rows) + " rows are")
-                    : "Not every column or cell is";
-            String where = withFiles ? " The rest is attached as CSV." : "";
-            lines.add(table.rows() == 0 ? "The rows are not kept here any more." : shown + " shown in full." + where);
+            lines.add(table.rows() == 0 ? none() : some(table, rows));
         }
         return lines;
+    }
+
+    private String none() {
+        return withFiles
+                ? "The rows are attached as CSV."
+                : "The rows are not kept here any more: ask again to see them.";
+    }
+
+    private String some(RowsTable table, long rows) {
+        String shown = table.rows() < rows
+                ? "These are the first " + table.rows() + " of " + counted(rows) + " rows."
+                : "Not every column and cell fits in here.";
+        return shown + (withFiles ? " All of it is attached as CSV." : "");
     }
 
     private String basis() {

@@ -27,6 +27,9 @@ final class BlockParts {
     static final int MAX_WORDS = 3_000;
 
     static final int MAX_CODE = 2_800;
+    /** More changes between bold and not are noise, and take room. */
+    private static final int MAX_RUNS = 60;
+
     private static final int MAX_CONTEXT = 600;
     private static final int MAX_LABEL = 75;
     private static final int MAX_VALUE = 2_000;
@@ -69,7 +72,7 @@ final class BlockParts {
         List<RichTextElement> elements = new ArrayList<>();
         Matcher bold = Mrkdwn.bold(words);
         int from = 0;
-        while (bold.find()) {
+        while (elements.size() < MAX_RUNS && bold.find()) {
             if (bold.start() > from) {
                 elements.add(text(words.substring(from, bold.start())));
             }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an answer rests on, for one person who wants to check it. */
 final class PanelBlocks {
-    private static final int MAX_ITEMS = 12;
-    private static final int MAX_ITEM = 200;
+    private static final int MAX_ITEMS = 10;
+    private static final int MAX_ITEM = 180;
     /** Longer statements are cut, since Slack limits a message's blocks as a whole. */
     private static final int MAX_SQL_PARTS = 3;
 

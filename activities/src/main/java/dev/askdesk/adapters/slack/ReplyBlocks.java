@@ -93,7 +93,7 @@ public final class ReplyBlocks {
         String text = " the question above waits for your reply until " + Moments.shown(request.until())
                 + ". Pick an option, or reply in this thread.";
         return new SlackMessage(
-                "A reminder:" + text,
+                Mrkdwn.literal("A reminder:" + text),
                 List.of(BlockParts.rich(
                         place,
                         BlockParts.section(

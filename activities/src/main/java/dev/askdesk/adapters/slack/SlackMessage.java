@@ -7,12 +7,12 @@ import java.util.List;
  * A message, as it is posted.
  *
  * @param text what a notification and a screen reader say; plain, never empty, at most {@value #MAX_TEXT} characters
- * @param blocks what is seen; each within Slack's limits
+ * @param blocks what is seen; each within Slack's limits, and all together
  */
 public record SlackMessage(String text, List<LayoutBlock> blocks) {
     public static final int MAX_TEXT = 3_000;
 
     public SlackMessage {
-        blocks = List.copyOf(blocks);
+        blocks = Fit.whole(blocks);
     }
 }
