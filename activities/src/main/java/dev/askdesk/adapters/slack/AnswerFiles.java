@@ -1,25 +1,71 @@
 package dev.askdesk.adapters.slack;
 
 import dev.askdesk.adapters.warehouse.QueryResult;
-import dev.askdesk.rendering.TextTable;
+import dev.askdesk.charts.ChartChoice;
+import dev.askdesk.charts.ChartPng;
+import dev.askdesk.charts.ChartSpec;
+import dev.askdesk.workflows.ask.ChatActivity.ReplyRequest;
 import dev.askdesk.workflows.ask.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The files of an answer: all rows where the message shows a part of them, and a chart where a picture says it better. */
-final class AnswerFiles {
-    /** What fits into the width of the message's table, roughly. */
-    private static final int MOST_COLUMNS = 6;
+/** What an answer has more than its message can show. */
+public final class AnswerFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerFiles.class);
 
     private AnswerFiles() {}
 
-    /** @param key of the question, which the files are named after */
-    static List<SlackFile> of(String key, Reply.Answer answer, QueryResult rows) {
+    /** Whether {@link #files} could give any, without a look at the rows. */
+    public static boolean mayHave(ReplyRequest request) {
+        return request.reply() instanceof Reply.Answer answer
+                && answer.evidence().rowCount() > 0;
+    }
+
+    /**
+     * The rows where the message leaves some out, and a chart where one says more than they do.
+     *
+     * @param result all rows of the answer
+     */
+    public static List<SlackFile> files(ReplyRequest request, QueryResult result) {
+        if (!(request.reply() instanceof Reply.Answer answer)) {
+            return List.of();
+        }
         List<SlackFile> files = new ArrayList<>();
-        if (rows.rows().size() > TextTable.ROWS || rows.columns().size() > MOST_COLUMNS) {
-            files.add(new SlackFile(
-                    "rows-" + CsvFile.safeName(key) + ".csv", rows.rows().size() + " rows", CsvFile.bytes(rows), ""));
+        boolean cut = result.truncated() || answer.evidence().truncated();
+        RowsTable shown = RowsTable.of(answer.preview(), answer.evidence().rowCount());
+        if (!shown.whole() && !result.rows().isEmpty()) {
+            String title = (cut ? "The first " : "All ")
+                    + AnswerBlocks.counted(result.rows().size()) + " rows";
+            files.add(
+                    new SlackFile(CsvFile.name(request.messageId()), title, CsvFile.bytes(result), title + " as CSV"));
+        }
+        if (!cut) {
+            // A picture of a part of the rows would be a wrong one.
+            chart(request, result).ifPresent(files::add);
         }
         return files;
+    }
+
+    private static Optional<SlackFile> chart(ReplyRequest request, QueryResult result) {
+        Optional<ChartSpec> spec = ChartChoice.choose(
+                result.columns(),
+                result.types(),
+                result.rows(),
+                request.message().text());
+        if (spec.isEmpty()) {
+            return Optional.empty();
+        }
+        String words = spec.get().inWords();
+        try {
+            byte[] png = ChartPng.png(spec.get(), result.rows());
+            return Optional.of(new SlackFile(CsvFile.baseName(request.messageId()) + ".png", words, png, words));
+        } catch (RuntimeException | InternalError | LinkageError e) {
+            // A JDK without any font cannot draw; the answer is whole without the picture.
+            LOG.warn("No chart could be drawn: {}", e.toString());
+            return Optional.empty();
+        }
     }
 }

@@ -3,49 +3,52 @@ package dev.askdesk.adapters.slack;
 import dev.askdesk.adapters.warehouse.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as comma-separated values (RFC 4180), in UTF-8 with the mark that spreadsheets know it by. A text that a
- * spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises: what is in a cell of the data must
- * not run on the reader's machine.
+ * All rows as a file that Excel opens: RFC 4180 in UTF-8 with a byte order mark. A cell that a spreadsheet would run as a
+ * formula is made text by an apostrophe.
  */
-final class CsvFile {
-    private static final String MARK = "\uFEFF";
-    private static final String FORMULA = "=+-@\t\r\n|";
+public final class CsvFile {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+    /** Spaces and the wide forms too: programs strip the former and read the latter. */
+    private static final Pattern FORMULA =
+            Pattern.compile("(?s)[\\s\\p{Z}\\p{Cc}\\ufeff]*[=+\\-@＝＋－＠].*|(?s)[\\t\\r\\n].*");
+
+    private static final Pattern QUOTED = Pattern.compile("(?s).*[\",\\r\\n;\\t].*|\\s.*|.*\\s|");
 
     private CsvFile() {}
 
-    static byte[] bytes(QueryResult result) {
-        StringBuilder csv = new StringBuilder(MARK);
-        line(csv, result.columns(), List.of());
-        result.rows().forEach(row -> line(csv, row, result.types()));
-        return csv.toString().getBytes(StandardCharsets.UTF_8);
+    public static byte[] bytes(QueryResult result) {
+        StringBuilder text = new StringBuilder(BYTE_ORDER_MARK);
+        line(text, result.columns());
+        result.rows().forEach(row -> line(text, row));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void line(StringBuilder csv, List<@Nullable String> cells, List<String> types) {
+    /** @param messageId the question, which is what its files are called after */
+    public static String name(String messageId) {
+        return baseName(messageId) + ".csv";
+    }
+
+    static String baseName(String messageId) {
+        String plain = messageId.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+        return plain.isEmpty() ? "answer" : "answer-" + plain.substring(0, Math.min(60, plain.length()));
+    }
+
+    private static void line(StringBuilder text, List<@Nullable String> cells) {
         for (int i = 0; i < cells.size(); i++) {
-            boolean number = i < types.size() && "number".equals(types.get(i));
-            csv.append(i == 0 ? "" : ",").append(cell(cells.get(i), number));
+            String cell = cells.get(i);
+            text.append(i == 0 ? "" : ",").append(cell == null ? "" : field(cell));
         }
-        csv.append("\r\n");
+        text.append("\r\n");
     }
 
-    private static String cell(@Nullable String cell, boolean number) {
-        if (cell == null) {
-            return "";
-        }
-        boolean formula = !number && !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0;
-        String safe = formula ? "'" + cell : cell;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
-    }
-
-    /** Part of a file's name: letters, digits and dots alone. */
-    static String safeName(String key) {
-        return key.chars()
-                .mapToObj(c -> Character.isLetterOrDigit(c) && c < 128 || c == '.' ? String.valueOf((char) c) : "-")
-                .collect(Collectors.joining());
+    /** A missing value is nothing, an empty text is two quotes. */
+    private static String field(String cell) {
+        String inert = FORMULA.matcher(cell).matches() && !NUMBER.matcher(cell).matches() ? "'" + cell : cell;
+        return QUOTED.matcher(inert).matches() ? '"' + inert.replace("\"", "\"\"") + '"' : inert;
     }
 }

@@ -1,223 +1,187 @@
 package dev.askdesk.adapters.slack;
 
-import com.slack.api.model.block.element.ButtonElement;
-import dev.askdesk.adapters.slack.Button.Action;
-import dev.askdesk.rendering.TextTable;
+import com.slack.api.model.block.LayoutBlock;
 import dev.askdesk.workflows.ask.ChatActivity.OpenRequest;
-import dev.askdesk.workflows.ask.ChatActivity.Panel;
 import dev.askdesk.workflows.ask.ChatActivity.PanelRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ProgressRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReminderRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReplyRequest;
-import dev.askdesk.workflows.ask.Evidence;
-import dev.askdesk.workflows.ask.Preview;
 import dev.askdesk.workflows.ask.QuestionMachine;
 import dev.askdesk.workflows.ask.Reply;
-import dev.askdesk.workflows.ask.Turn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
-/** What Ask says in Slack, as blocks. No text of a person, a model or the data is read as markup. */
+/** What Ask shows in Slack. Whatever the data, a message is within Slack's limits, and nothing in it is read as markup. */
 public final class ReplyBlocks {
-    /** Rows and width of a table within the message; the rest is in a file. */
-    static final int WIDTH = 96;
+    private final @Nullable Function<String, String> runUrl;
 
-    private static final int MOST_OPTIONS = 20;
-
-    private final UnaryOperator<String> runLink;
-
-    /** @param runLink the Web UI's page of a workflow id; empty where there is none */
-    public ReplyBlocks(UnaryOperator<String> runLink) {
-        this.runLink = runLink;
+    /** @param runUrl from a conversation's id to the page that shows its run; {@code null} where there is none */
+    public ReplyBlocks(@Nullable Function<String, String> runUrl) {
+        this.runUrl = runUrl;
     }
 
-    /** The id of the first block of the message that replies to another one. */
+    /** The {@code block_id} of the first block of a question's message, by which the message is found again. */
     public static String placeId(String conversationId, String messageId) {
-        return Mrkdwn.cut("askdesk/" + conversationId + "/" + messageId, 200);
+        return "askdesk." + DigestUtils.sha256Hex(conversationId + "\n" + messageId);
     }
 
+    /** The same of the reminder of a clarifying question. */
+    public static String reminderPlaceId(String conversationId, String messageId) {
+        return placeId(conversationId, messageId) + ".reminder";
+    }
+
+    /** The same of the message that an answer's files are attached to. */
+    public static String filesPlaceId(String conversationId, String messageId) {
+        return placeId(conversationId, messageId) + ".files";
+    }
+
+    /** The question of a command, which begins a thread. */
     SlackMessage opening(OpenRequest request) {
-        return new BlockList(placeId(request.channel() + "/command", request.commandId()))
-                .marked(Mrkdwn.mention(request.userId()) + " asks:")
-                .plain(request.text())
-                .message(request.text());
+        return new SlackMessage(
+                spoken(request.text()),
+                List.of(BlockParts.rich(
+                        placeId(request.channel() + "/command", request.commandId()),
+                        BlockParts.section(List.of(BlockParts.person(request.userId()), BlockParts.text(" asks:"))),
+                        BlockParts.section(BlockParts.words(request.text())))));
     }
 
-    SlackMessage progress(ProgressRequest request) {
-        String text =
-                switch (request.phase()) {
-                    case "Understanding" -> "Understanding the question…";
-                    case "Executing" -> "Running the query…";
-                    case "Comparing" -> "Comparing ways to ask the data…";
-                    case "Interpreting" -> "Wording the answer…";
-                    default -> "Working on it…";
-                };
-        Button stop = new Button(request.conversationId(), request.messageId(), request.userId(), null);
-        return new BlockList(placeId(request.conversationId(), request.messageId()))
-                .plain("⏳ " + text)
-                .buttons(List.of(BlockList.button("Stop", Action.STOP, stop)))
-                .message(text);
-    }
-
-    SlackMessage reply(ReplyRequest request) {
-        BlockList blocks = new BlockList(placeId(request.conversationId(), request.messageId()));
-        return shown(
-                blocks,
-                request.reply(),
-                new Button(
-                        request.conversationId(),
-                        request.message().messageId(),
-                        request.message().userId(),
-                        null));
-    }
-
-    private SlackMessage shown(BlockList blocks, Reply reply, Button about) {
-        if (reply instanceof Reply.Answer answer) {
-            answer(blocks, answer);
-            blocks.buttons(judging(about));
-        } else if (reply instanceof Reply.ClarifyingQuestion asked) {
-            asked(blocks, asked, about);
-        } else if (reply instanceof Reply.Failed failed) {
-            failed(blocks, failed, about);
-        } else {
-            blocks.plain(reply.text());
-        }
-        return blocks.message(reply.text());
-    }
-
-    private static void answer(BlockList blocks, Reply.Answer answer) {
-        blocks.plain(answer.text());
-        Preview preview = answer.preview();
-        boolean tabular = preview.rows().size() > 1 || preview.columns().size() > 1;
-        if (tabular && !preview.rows().isEmpty()) {
-            blocks.fixed(String.join("\n", TextTable.lines(preview, WIDTH)));
-            long more = answer.evidence().rowCount()
-                    - Math.min(TextTable.ROWS, preview.rows().size());
-            if (more > 0) {
-                blocks.context("… and " + more + (more == 1 ? " more row" : " more rows") + ", in the file below"
-                        + (answer.evidence().truncated() ? "; cut at the row limit: there are more" : ""));
-            }
-        }
-        blocks.context(footing(answer.evidence()));
-    }
-
-    private static String footing(Evidence evidence) {
-        List<String> parts = new ArrayList<>();
-        if (evidence.asOf() != null) {
-            parts.add("as of " + evidence.asOf());
-        }
-        parts.add("from " + String.join(", ", evidence.tables()));
-        if (!evidence.assumptions().isEmpty()) {
-            parts.add(
-                    evidence.assumptions().size() == 1
-                            ? "1 assumption"
-                            : evidence.assumptions().size() + " assumptions");
-        }
-        if (evidence.verifiedQuery()) {
-            parts.add("verified query");
-        }
-        parts.add(evidence.model());
-        return String.join("  ·  ", parts);
-    }
-
-    private static List<ButtonElement> judging(Button about) {
-        return List.of(
-                BlockList.button("Evidence", Action.EVIDENCE, about),
-                BlockList.button("Show SQL", Action.SQL, about),
-                BlockList.button("👍", Action.UP, about),
-                BlockList.button("👎", Action.DOWN, about),
-                BlockList.button("Wrong?", Action.WRONG, about));
-    }
-
-    private static void asked(BlockList blocks, Reply.ClarifyingQuestion asked, Button about) {
-        blocks.marked(Mrkdwn.mention(about.userId()) + " " + Mrkdwn.escaped(asked.text()));
-        List<ButtonElement> buttons = new ArrayList<>();
-        for (int i = 0; i < Math.min(MOST_OPTIONS, asked.options().size()); i++) {
-            String option = asked.options().get(i);
-            Button value = new Button(about.conversationId(), about.messageId(), about.userId(), option);
-            buttons.add(BlockList.button(option, Action.OPTION.id(i + 1), value));
-        }
-        blocks.buttons(buttons);
-        if (!buttons.isEmpty()) {
-            int left = asked.options().size() - buttons.size();
-            blocks.context("Pick one, or reply in this thread in your own words."
-                    + (left > 0 ? " " + left + " more are possible." : ""));
-        }
-    }
-
-    private void failed(BlockList blocks, Reply.Failed failed, Button about) {
-        if (failed.reason().equals(QuestionMachine.CANCELLED)) {
-            blocks.plain("Stopped, as asked.");
-            return;
-        }
-        blocks.plain("⚠️ " + failed.text());
-        String link = runLink.apply(about.conversationId());
-        if (!link.isEmpty()) {
-            blocks.marked("<" + link.replace("|", "%7C").replace(">", "%3E") + "|What happened, step by step>");
-        }
-        blocks.context("Reason: " + failed.reason());
-    }
-
-    /** What stands in the thread in place of a reply that not all may see: nothing of it. */
-    SlackMessage privately(ReplyRequest request) {
-        String asker = request.message().userId();
-        Button about = new Button(request.conversationId(), request.message().messageId(), asker, null);
-        return new BlockList(placeId(request.conversationId(), request.messageId()))
-                .marked("🔒 The reply is for " + Mrkdwn.mention(asker)
-                        + " alone: not everybody here may see the data that it rests on.")
-                .buttons(List.of(BlockList.button("Show it to me", Action.ANSWER, about)))
-                .message("The reply is for the asker alone.");
-    }
-
-    /** For one person's eyes. */
-    SlackMessage panel(PanelRequest request) {
-        Turn turn = request.turn();
-        Reply reply = turn == null ? null : turn.reply();
-        BlockList blocks = new BlockList("askdesk-panel");
-        if (turn == null || reply == null) {
-            return notice("I do not remember this question any more. Ask it again.");
-        }
-        Button about = new Button(
-                request.conversationId(),
-                turn.message().messageId(),
-                turn.message().userId(),
-                null);
-        if (request.panel() == Panel.ANSWER) {
-            return shown(blocks, reply, about);
-        }
-        if (!(reply instanceof Reply.Answer answer)) {
-            return notice("This question has no answer, so there is nothing that it rests on.");
-        }
-        return request.panel() == Panel.SQL
-                ? EvidencePanel.sql(blocks, answer.evidence())
-                : EvidencePanel.evidence(blocks, turn, answer, runLink.apply(request.conversationId()));
-    }
-
-    SlackMessage denied() {
+    /** For whoever may not see what they wish to see. */
+    static SlackMessage denied() {
         return notice("You may not see what this rests on.");
     }
 
-    private static SlackMessage notice(String text) {
-        return new BlockList("askdesk-notice").plain(text).message(text);
+    /** A short text of ours. */
+    static SlackMessage notice(String text) {
+        return new SlackMessage(
+                spoken(text), List.of(BlockParts.rich("askdesk.notice", BlockParts.section(BlockParts.words(text)))));
     }
 
-    SlackMessage reminder(ReminderRequest request) {
-        String day = request.until().substring(0, Math.min(10, request.until().length()));
-        return new BlockList(placeId(request.conversationId(), request.messageId() + "/reminder"))
-                .marked(Mrkdwn.mention(request.userId())
-                        + " I still need your reply to my question above. I stop waiting for it on "
-                        + Mrkdwn.escaped(day)
-                        + ".")
-                .message("I still need your reply to my question above.");
+    /** How far the question is, with a button that stops it. */
+    public SlackMessage progress(ProgressRequest request) {
+        String phase = phase(request.phase());
+        Button button = new Button(request.conversationId(), request.messageId(), request.userId(), null);
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(BlockParts.rich(
+                placeId(request.conversationId(), request.messageId()),
+                BlockParts.section(List.of(BlockParts.text(phase)))));
+        blocks.addAll(BlockParts.actions(BlockParts.button("Stop", Button.Action.STOP.id(), button, false)));
+        return new SlackMessage(phase, blocks);
     }
 
-    /** What goes with files; empty where they speak for themselves. */
-    String fileComment(ReplyRequest request) {
-        return request.everybody() ? "" : "The rows of the answer to your question in <#" + channel(request) + ">.";
+    /** The reply, as all who read along see it. */
+    public SlackMessage reply(ReplyRequest request) {
+        String place = placeId(request.conversationId(), request.messageId());
+        Button button = new Button(
+                request.conversationId(), request.messageId(), request.message().userId(), null);
+        return reply(request.reply(), button, place, true);
     }
 
-    private static String channel(ReplyRequest request) {
-        return request.conversationId().split("/", -1)[1];
+    /** What stands for a reply that only its asker may see: nothing of the question or the reply is in it. */
+    public SlackMessage privately(ReplyRequest request) {
+        String asker = request.message().userId();
+        Button button = new Button(request.conversationId(), request.messageId(), asker, null);
+        String why = ": some people here may not see the data that it rests on.";
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(BlockParts.rich(
+                placeId(request.conversationId(), request.messageId()),
+                BlockParts.section(List.of(
+                        BlockParts.text("The reply is for "),
+                        BlockParts.person(asker),
+                        BlockParts.text(" alone" + why)))));
+        blocks.addAll(BlockParts.actions(BlockParts.button("Show it to me", Button.Action.ANSWER.id(), button, true)));
+        return new SlackMessage("The reply is for the person who asked alone" + why, blocks);
+    }
+
+    /** What a click on a button shows to the one who clicked. */
+    public SlackMessage panel(PanelRequest request) {
+        if (request.turn() == null) {
+            String text = "This answer is too old to show more about it. Please ask again.";
+            return new SlackMessage(text, List.of(BlockParts.rich(null, BlockParts.section(BlockParts.words(text)))));
+        }
+        PanelBlocks panel = new PanelBlocks(request.turn(), link(request.conversationId()));
+        return switch (request.panel()) {
+            case EVIDENCE -> panel.evidence();
+            case SQL -> panel.sql();
+            case ANSWER -> answer(request, request.turn().reply());
+        };
+    }
+
+    /** The question that waits for its asker. */
+    public SlackMessage reminder(ReminderRequest request) {
+        String place = reminderPlaceId(request.conversationId(), request.messageId());
+        String text = " the question above waits for your reply until " + Moments.shown(request.until())
+                + ". Pick an option, or reply in this thread.";
+        return new SlackMessage(
+                Mrkdwn.literal("A reminder:" + text),
+                List.of(BlockParts.rich(
+                        place,
+                        BlockParts.section(
+                                List.of(BlockParts.person(request.userId()), BlockParts.text("," + text))))));
+    }
+
+    private SlackMessage answer(PanelRequest request, @Nullable Reply reply) {
+        if (reply == null || request.turn() == null) {
+            String text = "This question has no reply yet.";
+            return new SlackMessage(text, List.of(BlockParts.rich(null, BlockParts.section(BlockParts.words(text)))));
+        }
+        Button button = new Button(
+                request.conversationId(),
+                request.turn().message().messageId(),
+                request.turn().message().userId(),
+                null);
+        return reply(reply, button, null, false);
+    }
+
+    /** @param inThread whether files can be attached to it */
+    private SlackMessage reply(Reply reply, Button button, @Nullable String place, boolean inThread) {
+        if (reply instanceof Reply.Answer answer) {
+            return new AnswerBlocks(answer, button, inThread).message(place);
+        }
+        if (reply instanceof Reply.ClarifyingQuestion question) {
+            return new OptionBlocks(question, button).message(place);
+        }
+        if (reply instanceof Reply.Failed failed) {
+            return failed(failed, place, link(button.conversationId()));
+        }
+        return new SlackMessage(
+                spoken(reply.text()),
+                List.of(BlockParts.rich(place, BlockParts.section(BlockParts.words(reply.text())))));
+    }
+
+    private static SlackMessage failed(Reply.Failed failed, @Nullable String place, @Nullable String link) {
+        if (failed.reason().equals(QuestionMachine.CANCELLED)) {
+            String text = "Stopped, as asked.";
+            return new SlackMessage(text, List.of(BlockParts.rich(place, BlockParts.section(BlockParts.words(text)))));
+        }
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(BlockParts.rich(place, BlockParts.section(BlockParts.words(failed.text()))));
+        blocks.add(BlockParts.context("No answer: " + FailureWords.of(failed.reason())));
+        if (link != null) {
+            blocks.add(BlockParts.rich(null, BlockParts.section(List.of(BlockParts.link(link, "What happened")))));
+        }
+        return new SlackMessage(spoken(failed.text()), blocks);
+    }
+
+    /** What is read out, never empty. */
+    static String spoken(String text) {
+        return text.isBlank() ? "A reply to your question" : Mrkdwn.literal(text.strip(), SlackMessage.MAX_TEXT);
+    }
+
+    private @Nullable String link(String conversationId) {
+        String url = runUrl == null ? null : runUrl.apply(conversationId);
+        return url != null && url.matches("https?://\\S{1,2900}") ? url : null;
+    }
+
+    private static String phase(String phase) {
+        return switch (phase) {
+            case "Understanding" -> "Understanding the question…";
+            case "Executing" -> "Running the query…";
+            case "Comparing" -> "Comparing ways to read the question…";
+            case "Interpreting" -> "Wording the answer…";
+            default -> "Working on it…";
+        };
     }
 }

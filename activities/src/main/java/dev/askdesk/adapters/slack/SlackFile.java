@@ -1,9 +1,12 @@
 package dev.askdesk.adapters.slack;
 
 /**
- * A file that is attached to a reply.
+ * A file that goes with an answer.
  *
- * @param name with its ending; the same for the same question, so that it is found again
- * @param altText what a picture shows, in words; empty for others
+ * @param name with its ending
+ * @param title what the file is called in the thread
+ * @param bytes its content
+ * @param altText what a screen reader says instead of a picture
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record SlackFile(String name, String title, byte[] bytes, String altText) {}

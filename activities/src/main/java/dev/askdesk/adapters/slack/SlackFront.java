@@ -56,7 +56,7 @@ public final class SlackFront implements AutoCloseable {
 
     /** @param thread {@code null} outside threads */
     public void whisper(String channel, @Nullable String thread, String userId, String text) {
-        SlackMessage message = new BlockList("askdesk-notice").plain(text).message(text);
+        SlackMessage message = ReplyBlocks.notice(text);
         slack.call(methods -> methods.chatPostEphemeral(request -> request.channel(channel)
                 .threadTs(thread)
                 .user(userId)

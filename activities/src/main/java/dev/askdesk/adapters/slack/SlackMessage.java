@@ -1,35 +1,26 @@
 package dev.askdesk.adapters.slack;
 
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.SectionBlock;
-import com.slack.api.model.block.composition.PlainTextObject;
 import java.util.List;
 
 /**
- * What is posted.
+ * A message, as it is posted.
  *
- * @param text read aloud, and shown in notifications, in place of the blocks; escaped already
- * @param blocks at least one; the first one's id is what the message is found by
+ * @param text what a notification and a screen reader say; plain, never empty, at most {@value #MAX_TEXT} characters
+ * @param blocks what is seen; each within Slack's limits, and all together
  */
 public record SlackMessage(String text, List<LayoutBlock> blocks) {
-    /** Most characters of a section: https://docs.slack.dev/reference/block-kit/blocks/section-block. */
-    static final int SECTION = 3_000;
+    public static final int MAX_TEXT = 3_000;
 
     public SlackMessage {
-        blocks = List.copyOf(blocks);
-        if (blocks.isEmpty()) {
-            throw new IllegalArgumentException("a message has a block");
-        }
+        blocks = Fit.whole(blocks);
     }
 
     /** The same as one block of plain text, for when Slack does not take the blocks: some reply is better than none. */
     SlackMessage plain() {
-        String shown = text.length() <= SECTION ? text : text.substring(0, SECTION - 1) + "…";
         return new SlackMessage(
-                shown,
-                List.of(SectionBlock.builder()
-                        .blockId(blocks.get(0).getBlockId())
-                        .text(new PlainTextObject(shown.isBlank() ? "…" : shown, false))
-                        .build()));
+                text,
+                List.of(BlockParts.rich(
+                        blocks.get(0).getBlockId(), BlockParts.section(BlockParts.words(Lengths.cut(text, 2_000))))));
     }
 }

@@ -69,19 +69,27 @@ public final class SlackReplies implements AutoCloseable {
 
     /** Files go where the reply is read: into the thread, or to the asker alone. */
     public Attached attach(ReplyRequest request, boolean look) {
-        if (!(request.reply() instanceof Reply.Answer answer)) {
+        if (!AnswerFiles.mayHave(request) || !(request.reply() instanceof Reply.Answer answer)) {
             return new Attached(List.of());
         }
         Optional<QueryResult> rows = rows(answer);
         if (rows.isEmpty()) {
             return new Attached(List.of());
         }
-        List<SlackFile> made = AnswerFiles.of(request.messageId(), answer, rows.get());
+        List<SlackFile> made = AnswerFiles.files(request, rows.get());
         Thread thread = request.everybody()
                 ? Thread.of(request.conversationId())
                 : new Thread(threads.directChannel(request.message().userId()), "");
-        files.share(thread, made, blocks.fileComment(request), request.messageId(), look);
+        files.share(thread, made, comment(request), request.messageId(), look);
         return new Attached(made.stream().map(SlackFile::name).toList());
+    }
+
+    /** What goes with files that are away from their question; empty where they are beneath it. */
+    private static String comment(ReplyRequest request) {
+        return request.everybody()
+                ? ""
+                : "The rows of the answer to your question in <#"
+                        + Thread.of(request.conversationId()).channel() + ">.";
     }
 
     /** Rows may have been cleared away since; then the message itself is all there is. */
@@ -100,7 +108,7 @@ public final class SlackReplies implements AutoCloseable {
     public void show(PanelRequest request) {
         Turn turn = request.turn();
         boolean may = turn == null || access.mayRead(request.userId(), turn.message(), sql(turn));
-        SlackMessage message = may ? blocks.panel(request) : blocks.denied();
+        SlackMessage message = may ? blocks.panel(request) : ReplyBlocks.denied();
         threads.whisper(Thread.of(request.conversationId()), request.userId(), message);
     }
 

@@ -123,7 +123,7 @@ class SlackFlowTest {
         List<String> replies = scene.awaitReplies(channel, ts, 2);
         assertThat(replies.get(1)).doesNotContain("⚠️");
         assertThat(slack.thread(channel, ts)).hasSize(3);
-        assertThat(replies.get(0)).doesNotContain("Pick one");
+        assertThat(slack.thread(channel, ts).get(1).toString()).doesNotContain("askdesk.option");
     }
 
     @Test
@@ -211,7 +211,7 @@ class SlackFlowTest {
         slack.clicks(bob, channel, place, "askdesk.sql");
         SlackScene.await("the SQL", () -> whispers(bob).stream().anyMatch(text -> text.contains("SELECT")));
         slack.clicks(bob, channel, place, "askdesk.evidence");
-        SlackScene.await("the evidence", () -> whispers(bob).stream().anyMatch(text -> text.contains("Tables: funds")));
+        SlackScene.await("the evidence", () -> whispers(bob).stream().anyMatch(text -> text.contains("Tables") && text.contains("funds")));
         slack.clicks(bob, channel, place, "askdesk.up");
         SlackScene.await("thanks", () -> whispers(bob).stream().anyMatch(text -> text.contains("Noted")));
     }
@@ -237,7 +237,7 @@ class SlackFlowTest {
         scene.awaitReplies(channel, ts, 2);
 
         assertThat(slack.files()).anySatisfy(file -> {
-            assertThat(file.name()).startsWith("rows-").endsWith(".csv");
+            assertThat(file.name()).startsWith("answer-").endsWith(".csv");
             assertThat(new String(file.bytes(), StandardCharsets.UTF_8).lines().count())
                     .isGreaterThan(16);
             assertThat(file.shares())

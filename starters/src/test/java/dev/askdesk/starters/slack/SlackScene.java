@@ -143,7 +143,7 @@ final class SlackScene implements AutoCloseable {
     }
 
     static boolean isProgress(String seen) {
-        return seen.contains("⏳");
+        return seen.matches("(?s).*(the question…|the query…|the answer…|Working on it…).*");
     }
 
     /** All texts of a message's blocks, one a line. */
