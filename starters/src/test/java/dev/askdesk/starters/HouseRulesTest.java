@@ -75,6 +75,22 @@ class HouseRulesTest {
             .resideInAnyPackage("org.apache.lucene..", "io.weaviate..");
 
     @ArchTest
+    static final ArchRule slack_staysBehindItsPorts = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.askdesk.adapters.slack..", "dev.askdesk.starters.slack..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.slack.api..", "org.java_websocket..");
+
+    @ArchTest
+    static final ArchRule http_isServedByTheWebAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.askdesk.starters.web..", "dev.askdesk.starters.slack..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
     static final ArchRule databases_stayBehindTheirPort = noClasses()
             .that()
             .resideOutsideOfPackages(

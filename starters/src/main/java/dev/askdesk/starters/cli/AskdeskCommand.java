@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             AskCommand.class,
             ChatCommand.class,
             WorkerCommand.class,
+            SlackCommand.class,
             CatalogCommand.class,
             EvalCommand.class,
             TriageCommand.class,

@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         return all.stream().anyMatch(one -> one.verdict() == Verdict.FAIL) ? ExitCodes.ENVIRONMENT : ExitCodes.OK;
     }
 
-    private static String line(Terminal terminal, Diagnosis diagnosis) {
+    static String line(Terminal terminal, Diagnosis diagnosis) {
         String verdict = diagnosis.verdict().name().toLowerCase(Locale.ROOT);
         Colour colour =
                 switch (diagnosis.verdict()) {
