@@ -2,7 +2,7 @@ package dev.askdesk.starters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askdesk.adapters.slack.Button;
-import dev.askdesk.starters.slack.Conversations.Presence;
+import dev.askdesk.starters.slack.AskConversations.Presence;
 import dev.askdesk.workflows.ask.ChatActivity.Panel;
 import dev.askdesk.workflows.ask.Feedback;
 import dev.askdesk.workflows.ask.ShowPanel;
@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes signals of clicks and of the form for corrections. */
 final class ClickIntake {
-    private final Conversations conversations;
+    private final AskConversations conversations;
     private final SlackSide slack;
     private final @Nullable NoteRatings notes;
     private final Timings timings;
 
-    ClickIntake(Conversations conversations, SlackSide slack, @Nullable NoteRatings notes, Timings timings) {
+    ClickIntake(AskConversations conversations, SlackSide slack, @Nullable NoteRatings notes, Timings timings) {
         this.conversations = conversations;
         this.slack = slack;
         this.notes = notes;
         this.timings = timings;
     }
 
-    /** @throws Conversations.UnreachableException it is not safe; Slack shows the person that nothing happened */
+    /** @throws AskConversations.UnreachableException it is not safe; Slack shows the person that nothing happened */
     Ack clicked(JsonNode payload, long received) {
         Click.of(payload).ifPresent(click -> clicked(click, received));
         return Ack.OK;

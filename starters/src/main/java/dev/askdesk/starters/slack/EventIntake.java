@@ -1,7 +1,7 @@
 package dev.askdesk.starters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askdesk.starters.slack.Conversations.Presence;
+import dev.askdesk.starters.slack.AskConversations.Presence;
 import dev.askdesk.starters.slack.Heard.Called;
 import dev.askdesk.starters.slack.Heard.Deleted;
 import dev.askdesk.starters.slack.Heard.Edited;
@@ -17,7 +17,7 @@ import java.time.InstantSource;
 /** Makes signals of what was heard. */
 final class EventIntake {
     private final EventTranslation translation;
-    private final Conversations conversations;
+    private final AskConversations conversations;
     private final SlackSide slack;
     private final OurThreads ours;
     private final Timings timings;
@@ -25,7 +25,7 @@ final class EventIntake {
     /** Messages whose sender was told something: Slack may send them again. */
     private final Remembered told;
 
-    EventIntake(Self self, Conversations conversations, SlackSide slack, Timings timings, InstantSource clock) {
+    EventIntake(Self self, AskConversations conversations, SlackSide slack, Timings timings, InstantSource clock) {
         this.translation = new EventTranslation(self);
         this.conversations = conversations;
         this.slack = slack;
@@ -34,7 +34,7 @@ final class EventIntake {
         this.told = new Remembered(10_000, Duration.ofHours(1), clock);
     }
 
-    /** @throws Conversations.UnreachableException it is not safe yet, and is to come again */
+    /** @throws AskConversations.UnreachableException it is not safe yet, and is to come again */
     Ack take(JsonNode payload, long received) {
         Heard heard = translation.heard(payload);
         if (heard instanceof Said said) {

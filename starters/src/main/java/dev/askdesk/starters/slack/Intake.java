@@ -18,7 +18,7 @@ final class Intake {
         this.timings = timings;
     }
 
-    /** @throws Conversations.UnreachableException it is not safe, and is to come again */
+    /** @throws AskConversations.UnreachableException it is not safe, and is to come again */
     Ack take(JsonNode payload) {
         long received = timings.now();
         String type = payload.path("type").asText();

@@ -29,13 +29,22 @@ final class SlackApp {
                 .singleTeamBotToken(botToken.value())
                 .signingSecret(signingSecret == null ? null : signingSecret.value())
                 .build();
-        this.app = new App(config, middleware(config));
+        this.app = new App(config, middleware(signingSecret));
     }
 
     /** Without Bolt's look at the token for each request, which asks Slack. */
-    private List<Middleware> middleware(AppConfig config) {
-        SlackSignature.Generator generator = new SlackSignature.Generator(config.getSigningSecret());
-        return List.of(new RequestVerification(new SlackSignature.Verifier(generator)), this::taken);
+    private List<Middleware> middleware(@Nullable Secret signingSecret) {
+        Middleware verification = signingSecret == null
+                ? SlackApp::socketAlone
+                : new RequestVerification(
+                        new SlackSignature.Verifier(new SlackSignature.Generator(signingSecret.value())));
+        return List.of(verification, this::taken);
+    }
+
+    /** Without a secret, nothing but Slack's own socket can be believed. */
+    @SuppressWarnings("rawtypes") // as Bolt declares it
+    private static Response socketAlone(Request request, Response response, MiddlewareChain chain) throws Exception {
+        return request.isSocketMode() ? chain.next(request) : Response.error(401);
     }
 
     AppConfig config() {

@@ -70,7 +70,7 @@ public final class SlackListener implements AutoCloseable {
         return start(settings, new TemporalConversations(client, taskQueue, inThreads, chat), options);
     }
 
-    static SlackListener start(SlackSettings settings, Conversations conversations, Options options) {
+    static SlackListener start(SlackSettings settings, AskConversations conversations, Options options) {
         Secret botToken = SlackSetup.botToken(settings);
         SlackSetup.complete(settings, options.listen());
         SlackListener listener = new SlackListener(SlackIdentity.ask(settings.apiUrl(), botToken, settings.timeout()));
@@ -83,7 +83,7 @@ public final class SlackListener implements AutoCloseable {
         }
     }
 
-    private void open(SlackSettings settings, Secret botToken, Conversations conversations, Options options) {
+    private void open(SlackSettings settings, Secret botToken, AskConversations conversations, Options options) {
         InstantSource clock = InstantSource.system();
         if (conversations instanceof AutoCloseable closing) {
             open.push(closing);

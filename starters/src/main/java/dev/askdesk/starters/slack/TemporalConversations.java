@@ -23,8 +23,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Conversations on a Temporal server. */
-final class TemporalConversations implements Conversations, AutoCloseable {
+/** AskConversations on a Temporal server. */
+final class TemporalConversations implements AskConversations, AutoCloseable {
     /** Slack waits three seconds for its acknowledgement; Temporal's own retries end with this deadline. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 

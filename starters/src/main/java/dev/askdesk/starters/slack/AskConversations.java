@@ -5,12 +5,12 @@ import dev.askdesk.workflows.ask.ShowPanel;
 import dev.askdesk.workflows.ask.UserMessage;
 
 /**
- * Conversations as what comes from Slack reaches them.
+ * AskConversations as what comes from Slack reaches them.
  *
  * <p>Each call returns once the server has it. {@link UnreachableException} says that it has not, or may not have: then
  * Slack is to send it again, and the conversation knows what it has seen by its ids.
  */
-interface Conversations {
+interface AskConversations {
 
     /** What was found where something was to be told. */
     enum Presence {
