@@ -276,7 +276,7 @@ class SlackHttpSecurityTest {
                 refused("PUT", 405, good.method("PUT")),
                 refused("DELETE", 405, good.method("DELETE")),
                 refused("OPTIONS", 405, good.method("OPTIONS")),
-                refused("method override", 401, good.signature(null).with("X-HTTP-Method-Override: GET")),
+                refused("method override", 405, good.signature(null).with("X-HTTP-Method-Override: GET")),
                 refused("root", 404, good.path("/")),
                 refused("path above", 404, good.path("/slack")),
                 refused("path below", 404, good.path("/slack/events/x")),
@@ -303,7 +303,7 @@ class SlackHttpSecurityTest {
                 refused("unsigned click", 401, Sent.form(clicked).signature(null)),
                 refused("click signed as another", 401, Sent.form(clicked).body(clicked.replace("U2", "U3"))),
                 // Signed, and still not for us
-                harmless("signed ssl_check", Sent.form("ssl_check=1&token=t")),
+                refused("signed ssl_check", 400, Sent.form("ssl_check=1&token=t")),
                 harmless("event of another app", Sent.json(QUESTION.replace("A0APP", "A9"))),
                 harmless("event of another workspace", Sent.json(QUESTION.replace("\"T0\"", "\"T9\""))),
                 harmless(
