@@ -9,6 +9,7 @@ import static dev.askdesk.starters.slack.SentBySlack.event;
 import static dev.askdesk.starters.slack.SentBySlack.form;
 import static dev.askdesk.starters.slack.SentBySlack.json;
 import static dev.askdesk.starters.slack.SentBySlack.mention;
+import static dev.askdesk.starters.slack.SentBySlack.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.askdesk.adapters.slack.Button;
@@ -87,6 +88,8 @@ class SlackHttpSecurityTest {
         assertThat(conversations.calls).containsExactly("rate " + ID + " " + TS + " U2 true null null");
         assertThat(send(Sent.form(command("How much?")))).isEqualTo("200 ");
         assertThat(others).containsExactly("How much?");
+        assertThat(send(Sent.form(form(submission(button, "It is 12.", ""))))).startsWith("200 ");
+        assertThat(conversations.calls).endsWith("rate " + ID + " " + TS + " U1 false It is 12. null");
         assertThat(send(Sent.form(command("help")))).contains("ephemeral");
     }
 
@@ -303,7 +306,7 @@ class SlackHttpSecurityTest {
                 refused("unsigned click", 401, Sent.form(clicked).signature(null)),
                 refused("click signed as another", 401, Sent.form(clicked).body(clicked.replace("U2", "U3"))),
                 // Signed, and still not for us
-                refused("signed ssl_check", 400, Sent.form("ssl_check=1&token=t")),
+                harmless("signed ssl_check", Sent.form("ssl_check=1&token=t")),
                 harmless("event of another app", Sent.json(QUESTION.replace("A0APP", "A9"))),
                 harmless("event of another workspace", Sent.json(QUESTION.replace("\"T0\"", "\"T9\""))),
                 harmless(
@@ -328,10 +331,8 @@ class SlackHttpSecurityTest {
                 harmless("click on a button of another app", Sent.form(clicked.replace("A0APP", "A9"))),
                 harmless(
                         "another form's submission",
-                        Sent.form(
-                                form(
-                                        json(
-                                                "{'type':'view_submission','team':{'id':'T0'},'user':{'id':'U1'},'view':{'callback_id':'x'}}")))),
+                        Sent.form(form(submission(new Button(ID, TS, "U1", null), "a", "b"))
+                                .replace("askdesk.correction", "theirs"))),
                 harmless(
                         "duplicate keys",
                         Sent.json(QUESTION.replace("\"team_id\":\"T0\"", "\"team_id\":\"T0\",\"team_id\":\"T9\"")
