@@ -35,7 +35,7 @@ final class ConversationOptions {
                 connection.client(), name, settings.taskQueue(), limits(connection, settings.limits()));
     }
 
-    private static Limits limits(Connection connection, Limits limits) {
+    static Limits limits(Connection connection, Limits limits) {
         return new Limits(
                 limits.repairs(),
                 limits.clarifications(),

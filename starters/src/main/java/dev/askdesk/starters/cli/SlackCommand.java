@@ -1,14 +1,12 @@
 package dev.askdesk.starters.cli;
 
-import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.sql.Asker;
 import dev.askdesk.sql.SqlGuard;
-import dev.askdesk.starters.slack.SlackService;
+import dev.askdesk.starters.slack.SlackListener;
 import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Settings;
-import dev.askdesk.workflows.ask.Limits;
-import java.io.IOException;
+import dev.askdesk.workers.SlackSettings.Listen;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,25 +21,26 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "slack",
         mixinStandardHelpOptions = true,
-        description = "Listens to Slack and hands what is asked there to the workers, until it is told to stop.",
+        description = "Hears Slack and hands what people say to Ask until it is told to stop. "
+                + "Workers answer: `askdesk worker` runs beside it.",
         subcommands = {SlackCheckCommand.class, SlackManifestCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "1:a token is missing or refused, or the Temporal server cannot be reached",
+            "1:a token or the server is missing, refused or unreachable",
             "2:wrong usage",
             "130:stopped by Ctrl-C",
-            "143:stopped by SIGTERM"
+            "143:stopped by SIGTERM, after what was taken was handed on"
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  askdesk slack manifest                     the app to create, to paste at api.slack.com/apps",
-            "  askdesk slack check                        tries every token and scope, and says what lacks",
-            "  askdesk slack --server localhost:7233      listens by Socket Mode",
-            "  askdesk slack --listen http --set slack.port=8080",
-            "%nAnswers need `askdesk worker`, with ASKDESK_SLACK_BOT_TOKEN set there too. Set-up: docs/slack.md."
+            "  askdesk slack manifest > manifest.yaml",
+            "  askdesk slack check",
+            "  askdesk slack --server localhost:7233",
+            "  askdesk slack --listen http --set slack.port=3000",
+            "%nTokens are read from ASKDESK_SLACK_BOT_TOKEN, ASKDESK_SLACK_APP_TOKEN and ASKDESK_SLACK_SIGNING_SECRET."
         })
 final class SlackCommand implements Callable<Integer> {
-    private static final int PROMPTS = 3;
+    private static final int MOST_PROMPTS = 3;
 
     @Spec
     CommandSpec spec;
@@ -49,9 +48,16 @@ final class SlackCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOW",
-            description = "socket, http or both; otherwise as ASKDESK_SLACK_LISTEN says.")
+            description = "socket (Socket Mode), http (Events API) or both; without it, the setting slack.listen.")
     @Nullable
-    String listen;
+    Listen listen;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Connections of Socket Mode, 1 to 10; Slack gives each event to one of them.")
+    int connections;
 
     @Mixin
     SetupOptions setup;
@@ -61,60 +67,38 @@ final class SlackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (listen != null) {
-            setup.set.put("slack.listen", listen);
+        if (connections < 1 || connections > 10) {
+            throw UserError.usage("--connections is " + connections + ", but must be 1 to 10.");
         }
         Settings settings = setup.settings();
         TemporalProfile profile = TemporalProfile.load(server);
         if (profile.address() == null) {
             throw UserError.environment(
-                    "Slack's conversations need a Temporal server: give --server HOST:PORT or set TEMPORAL_ADDRESS.",
-                    null);
+                    "Slack needs a Temporal server behind it: give --server HOST:PORT or set TEMPORAL_ADDRESS.", null);
         }
-        Terminal terminal =
-                Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Listen how = listen == null ? settings.slack().listen() : listen;
         CountDownLatch stopped = new CountDownLatch(1);
         try (Connection connection = Connection.remote(settings, profile);
-                SlackService slack = service(connection, settings)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                slack.close();
-                                stopped.countDown();
-                            },
-                            "askdesk-stop"));
-            terminal.out().println("Listening: " + slack.where() + ". Questions go to " + connection.where() + ".");
-            if (!connection.hasWorker()) {
-                terminal.out().println("No worker is there yet: start one with `askdesk worker`.");
-            }
-            terminal.out().flush();
+                SlackListener slack = start(settings, connection, how)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(slack, stopped), "askdesk-stop"));
+            spec.commandLine()
+                    .getOut()
+                    .println("Ready: " + slack.shown() + "; conversations on " + connection.where() + ", task queue "
+                            + settings.taskQueue() + ".");
+            spec.commandLine().getOut().flush();
             stopped.await();
         }
         return ExitCodes.OK;
     }
 
-    private static SlackService service(Connection connection, Settings settings) {
-        try {
-            return new SlackService(
-                    connection.client(), settings, limits(connection, settings), prompts(Databases.catalog(settings)));
-        } catch (OutsideException refused) {
-            throw UserError.environment(
-                    refused.getMessage() + " " + refused.type().advice(), refused);
-        } catch (IOException e) {
-            throw UserError.environment(e.getMessage() + ": see `askdesk slack check`.", e);
-        }
-    }
-
-    private static Limits limits(Connection connection, Settings settings) {
-        Limits limits = settings.limits();
-        return new Limits(
-                limits.repairs(),
-                limits.clarifications(),
-                limits.clarificationWait(),
-                settings.slack().idle(),
-                limits.questionsPerRun(),
-                connection.knowsSearchAttributes(),
-                limits.candidates());
+    private SlackListener start(Settings settings, Connection connection, Listen how) {
+        return SlackListener.start(
+                settings.slack(),
+                connection.client(),
+                settings.taskQueue(),
+                settings.desk().taskQueue(),
+                ConversationOptions.limits(connection, settings.limits()),
+                new SlackListener.Options(how, connections, prompts(Databases.catalog(settings))));
     }
 
     /** Of the catalog's verified questions those that everybody may ask. */
@@ -123,7 +107,14 @@ final class SlackCommand implements Callable<Integer> {
         return catalog.verified().stream()
                 .filter(known -> guard.admit(known.sql(), Asker.named("")).problem() == null)
                 .map(Catalog.VerifiedQuestion::question)
-                .limit(PROMPTS)
+                .limit(MOST_PROMPTS)
                 .toList();
+    }
+
+    private void stop(SlackListener slack, CountDownLatch stopped) {
+        spec.commandLine().getErr().println("askdesk: stopping.");
+        spec.commandLine().getErr().flush();
+        slack.close();
+        stopped.countDown();
     }
 }

@@ -1,37 +1,102 @@
 package dev.askdesk.starters.slack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.adapters.slack.Button;
-import dev.askdesk.workflows.wire.WireFormat;
+import dev.askdesk.workflows.ask.Conversation;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The form that takes what would have been right: https://docs.slack.dev/reference/views/modal-views. */
+/** The form in which somebody says what would have been right. */
 final class CorrectionForm {
+    static final String ID = "askdesk.correction";
+
+    private static final String WORDS = "correction";
+    private static final String SQL = "sql";
+    private static final String FIELD = "text";
+
+    static final Ack INCOMPLETE = incomplete();
+
     private CorrectionForm() {}
 
-    /** @param about the answer; carried in the form */
-    static String json(Button about) {
-        ObjectNode view = WireFormat.json().createObjectNode();
-        view.put("type", "modal").put("callback_id", SlackReader.FORM).put("private_metadata", about.value());
-        text(view.putObject("title"), "What is wrong?");
-        text(view.putObject("submit"), "Send");
-        text(view.putObject("close"), "Cancel");
-        var blocks = view.putArray("blocks");
-        input(blocks.addObject(), SlackReader.CORRECTION, "What would have been right?", false);
-        input(blocks.addObject(), SlackReader.SQL, "The SQL that would have been right, if you know it", true);
+    /**
+     * @param thread of the conversation
+     * @param sql {@code null} where none was given
+     */
+    record Filled(
+            Heard.Thread thread,
+            String conversationId,
+            String messageId,
+            String userId,
+            String correction,
+            @Nullable String sql) {}
+
+    /** Slack's view, which carries what it is about. */
+    static String view(Button about) {
+        ObjectNode view = JsonNodeFactory.instance.objectNode();
+        view.put("type", "modal").put("callback_id", ID);
+        view.put("private_metadata", about.value());
+        view.set("title", text("What is wrong?"));
+        view.set("submit", text("Send"));
+        view.set("close", text("Cancel"));
+        view.putArray("blocks")
+                .add(input(WORDS, "What would be right?", "In your own words.", 2_000))
+                .add(input(SQL, "The SQL that answers it", "Only if you know it.", 3_000)
+                        .put("optional", true));
         return view.toString();
     }
 
-    private static void input(ObjectNode block, String id, String label, boolean optional) {
-        block.put("type", "input").put("block_id", id).put("optional", optional);
-        text(block.putObject("label"), label);
-        block.putObject("element")
+    private static ObjectNode input(String id, String label, String hint, int longest) {
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        input.put("type", "input").put("block_id", id);
+        input.set("label", text(label));
+        input.putObject("element")
                 .put("type", "plain_text_input")
-                .put("action_id", id)
+                .put("action_id", FIELD)
                 .put("multiline", true)
-                .put("max_length", 3_000);
+                .put("max_length", longest)
+                .set("placeholder", text(hint));
+        return input;
     }
 
-    private static void text(ObjectNode node, String text) {
-        node.put("type", "plain_text").put("text", text);
+    private static ObjectNode text(String text) {
+        return JsonNodeFactory.instance.objectNode().put("type", "plain_text").put("text", text);
+    }
+
+    /** Empty where it is another form's. */
+    static Optional<Filled> read(JsonNode payload) {
+        JsonNode view = payload.path("view");
+        String userId = payload.path("user").path("id").asText();
+        if (!ID.equals(view.path("callback_id").asText()) || userId.isBlank()) {
+            return Optional.empty();
+        }
+        JsonNode values = view.path("state").path("values");
+        String sql = values.path(SQL).path(FIELD).path("value").asText("").strip();
+        return Button.of(view.path("private_metadata").asText()).flatMap(about -> thread(about)
+                .map(thread -> new Filled(
+                        thread,
+                        about.conversationId(),
+                        about.messageId(),
+                        userId,
+                        values.path(WORDS).path(FIELD).path("value").asText("").strip(),
+                        sql.isEmpty() ? null : sql)));
+    }
+
+    private static Optional<Heard.Thread> thread(Button about) {
+        String id = String.valueOf(about.conversationId());
+        String[] parts = id.split("/", -1);
+        boolean whole = id.startsWith(Conversation.ID_PREFIX)
+                && parts.length == 3
+                && SlackMessage.isChannel(parts[1])
+                && SlackTime.isTs(parts[2])
+                && !String.valueOf(about.messageId()).isBlank();
+        return whole ? Optional.of(new Heard.Thread(parts[1], parts[2])) : Optional.empty();
+    }
+
+    private static Ack incomplete() {
+        ObjectNode errors = JsonNodeFactory.instance.objectNode().put("response_action", "errors");
+        errors.putObject("errors").put(WORDS, "Say what would be right.");
+        return Ack.json(errors);
     }
 }

@@ -1,15 +1,12 @@
 package dev.askdesk.starters.slack;
 
-import com.slack.api.Slack;
-import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
-import dev.askdesk.adapters.OutsideException;
-import dev.askdesk.adapters.slack.SlackFront;
 import dev.askdesk.workers.Secret;
-import dev.askdesk.workers.Setting;
+import dev.askdesk.workers.SettingsException;
 import dev.askdesk.workers.SlackSettings;
 import dev.askdesk.workers.SlackSettings.Listen;
 import java.io.IOException;
@@ -25,16 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Looks at everything that Askdesk needs of a Slack app. Posts nothing, changes nothing. */
 public final class SlackCheck {
     private final SlackSettings settings;
-    private final Slack slack;
     private final List<Finding> found = new ArrayList<>();
 
     private SlackCheck(SlackSettings settings) {
         this.settings = settings;
-        SlackConfig config = new SlackConfig();
-        config.setMethodsEndpointUrlPrefix(settings.apiUrl().toString());
-        config.setHttpClientCallTimeoutMillis(Math.toIntExact(settings.timeout().toMillis()));
-        config.setStatsEnabled(false);
-        this.slack = Slack.getInstance(config);
     }
 
     /**
@@ -46,7 +37,7 @@ public final class SlackCheck {
 
     public static List<Finding> of(SlackSettings settings, Listen listen) {
         SlackCheck check = new SlackCheck(settings);
-        check.botToken();
+        check.token();
         if (listen != Listen.HTTP) {
             check.socketMode();
         }
@@ -56,62 +47,68 @@ public final class SlackCheck {
         return check.found;
     }
 
-    private void botToken() {
-        Secret token = settings.botToken();
-        if (token == null) {
-            lacks("bot token", "is not set: set " + Setting.SLACK_BOT_TOKEN.variable() + ".");
+    private void token() {
+        Secret token;
+        SlackIdentity identity;
+        try {
+            token = SlackSetup.botToken(settings);
+            identity = SlackIdentity.ask(settings.apiUrl(), token, settings.timeout());
+        } catch (SettingsException e) {
+            found.add(new Finding("bot token", false, String.valueOf(e.getMessage())));
             return;
         }
-        try (SlackFront front = new SlackFront(settings.apiUrl(), token.value(), settings.timeout())) {
-            SlackFront.Self self = front.self();
-            found.add(new Finding("bot token", true, "is of " + self.userId() + " in " + self.team()));
-        } catch (OutsideException refused) {
-            lacks("bot token", refused.getMessage() + " Copy it anew from OAuth & Permissions.");
-            return;
-        }
-        MethodsClient web = slack.methods(token.value());
+        found.add(new Finding("bot token", true, "is of " + identity.shown()));
+        MethodsClient web =
+                SlackClients.of(settings.apiUrl(), settings.timeout()).methods(token.value());
         Set<String> granted = granted(web);
-        SlackNeed.ALL.forEach(need -> found.add(scope(web, token.value(), granted, need)));
+        for (SlackNeed need : SlackNeed.ALL) {
+            found.add(scope(web, granted, need));
+        }
     }
 
     /** Slack says in a header which scopes a token has; empty where it does not. */
     private static Set<String> granted(MethodsClient web) {
-        Set<String> scopes = new HashSet<>();
         try {
-            Map<String, List<String>> headers = web.authTest(ask -> ask).getHttpResponseHeaders();
+            AuthTestResponse answer = web.authTest(ask -> ask);
+            Map<String, List<String>> headers = answer.getHttpResponseHeaders();
+            Set<String> scopes = new HashSet<>();
             if (headers != null) {
                 headers.getOrDefault("x-oauth-scopes", List.of()).forEach(line -> Arrays.stream(line.split(","))
                         .map(String::strip)
                         .filter(scope -> !scope.isEmpty())
                         .forEach(scopes::add));
             }
-        } catch (IOException | SlackApiException unknown) {
-            // Each scope is tried then.
+            return scopes;
+        } catch (IOException | SlackApiException e) {
+            return Set.of();
         }
-        return scopes;
     }
 
-    private static Finding scope(MethodsClient web, String token, Set<String> granted, SlackNeed need) {
-        String missing = "is missing, so there is no: " + need.feature()
+    private Finding scope(MethodsClient web, Set<String> granted, SlackNeed need) {
+        String missing = "is missing, so that nobody can be served with: " + need.feature()
                 + ". Add it under OAuth & Permissions and install the app again.";
         if (!granted.isEmpty() && !granted.contains(need.scope())) {
             return new Finding(need.scope(), false, missing);
         }
-        String error = need.method() == null ? null : tried(web, token, need.method(), need.harmless());
+        String error = need.method() == null ? null : tried(web, need.method(), need.harmless());
         if ("missing_scope".equals(error)) {
             return new Finding(need.scope(), false, missing);
         }
-        boolean isSure = granted.contains(need.scope()) || need.isProof(error);
+        boolean isSure = granted.contains(need.scope()) || (need.method() != null && need.isProof(error));
         return isSure
                 ? new Finding(need.scope(), true, "for " + need.feature())
-                : new Finding(need.scope(), null, "could not be tried, for " + need.feature());
+                : new Finding(
+                        need.scope(), null, "could not be tried (" + Redaction.of(error) + "): " + need.feature());
     }
 
     /** The error of a call; empty where it succeeded. */
-    private static String tried(MethodsClient web, String token, String method, Map<String, String> arguments) {
+    private String tried(MethodsClient web, String method, Map<String, String> arguments) {
         try {
             SlackApiTextResponse answer = web.postFormWithTokenAndParseResponse(
-                    form -> with(form, arguments), method, token, AuthTestResponse.class);
+                    form -> with(form, arguments),
+                    method,
+                    settings.botToken() == null ? "" : settings.botToken().value(),
+                    AuthTestResponse.class);
             return answer.isOk() ? "" : String.valueOf(answer.getError());
         } catch (IOException | SlackApiException e) {
             return "no answer";
@@ -124,41 +121,35 @@ public final class SlackCheck {
     }
 
     private void socketMode() {
-        Secret token = settings.appToken();
-        if (token == null) {
-            lacks(
-                    "socket mode",
-                    "has no app-level token: set " + Setting.SLACK_APP_TOKEN.variable()
-                            + " to one with the scope connections:write, from Basic Information.");
-            return;
-        }
         try {
-            var opened = slack.methods(token.value()).appsConnectionsOpen(open -> open);
-            if (opened.isOk()) {
-                found.add(new Finding("socket mode", true, "opens"));
-            } else {
-                lacks(
-                        "socket mode",
-                        "does not open (" + opened.getError() + "): check " + Setting.SLACK_APP_TOKEN.variable()
-                                + ", its scope connections:write, and that Socket Mode is on.");
-            }
+            SlackSetup.complete(settings, Listen.SOCKET);
+            Secret token = settings.appToken();
+            AppsConnectionsOpenResponse answer = SlackClients.of(settings.apiUrl(), settings.timeout())
+                    .methods(token == null ? "" : token.value())
+                    .appsConnectionsOpen(open -> open);
+            found.add(
+                    answer.isOk()
+                            ? new Finding("socket mode", true, "opens")
+                            : new Finding(
+                                    "socket mode",
+                                    false,
+                                    String.valueOf(SlackSetup.refusedAppToken(String.valueOf(answer.getError()))
+                                            .getMessage())));
+        } catch (SettingsException e) {
+            found.add(new Finding("socket mode", false, String.valueOf(e.getMessage())));
         } catch (IOException | SlackApiException e) {
-            lacks("socket mode", "Slack does not answer: check " + Setting.SLACK_API_URL.variable() + ".");
+            found.add(
+                    new Finding("socket mode", false, "Slack does not answer: " + Redaction.of(e.getMessage()) + "."));
         }
     }
 
     private void signingSecret() {
-        if (settings.signingSecret() == null) {
-            lacks(
-                    "signing secret",
-                    "is not set: set " + Setting.SLACK_SIGNING_SECRET.variable() + " from Basic Information.");
-        } else {
+        try {
+            SlackSetup.complete(settings, Listen.HTTP);
             found.add(
                     new Finding("signing secret", true, "is set; only a request of Slack's can show that it is right"));
+        } catch (SettingsException e) {
+            found.add(new Finding("signing secret", false, String.valueOf(e.getMessage())));
         }
-    }
-
-    private void lacks(String part, String text) {
-        found.add(new Finding(part, false, text));
     }
 }

@@ -28,7 +28,7 @@ public final class SlackManifest {
      * @param base where Slack reaches the listener, over HTTPS
      */
     public static String http(URI base) {
-        String url = base.toString().replaceAll("/+$", "") + SlackHttp.PATH;
+        String url = base.toString().replaceAll("/+$", "") + HttpEvents.PATH;
         return socketMode()
                 .replace("    - command: /ask\n", "    - command: /ask\n      url: " + url + "\n")
                 .replace("  event_subscriptions:\n", "  event_subscriptions:\n    request_url: " + url + "\n")

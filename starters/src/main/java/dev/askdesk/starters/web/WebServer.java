@@ -1,63 +1,66 @@
 package dev.askdesk.starters.web;
 
 import io.javalin.Javalin;
-import io.javalin.http.Context;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import io.javalin.config.RoutesConfig;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.BlockingArrayQueue;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The one HTTP server: whoever has something to serve adds a route before it starts. */
+/** A small HTTP server: whoever starts it says what it serves, and {@code /health} is there for probes. */
 public final class WebServer implements AutoCloseable {
-    private static final long MOST_BYTES = 1_000_000;
+    private static final int THREADS = 32;
+    private static final int WAITING = 512;
+
+    /** A body that comes drop by drop holds a thread no longer than this. */
+    private static final long IDLE_MILLIS = 5_000;
 
     private final Javalin server;
 
-    /** What somebody sent. */
-    public record Asked(String body, Map<String, List<String>> headers) {}
-
-    /** @param body JSON, or nothing */
-    public record Answer(int status, String body) {}
+    private WebServer(Javalin server) {
+        this.server = server;
+    }
 
     /**
-     * Starts at once.
-     *
      * @param port 0 for any that is free
-     * @param posts what answers a POST, by path
-     * @param healthy what {@code GET /health} tells
+     * @param largest bytes that a request's body may have
+     * @param healthy what probes ask for
+     * @param routes adds what is served
      */
-    public WebServer(int port, Map<String, Function<Asked, Answer>> posts, BooleanSupplier healthy) {
-        this.server = Javalin.create(config -> {
-                    config.startup.showJavalinBanner = false;
-                    config.http.maxRequestSize = MOST_BYTES;
-                    posts.forEach((path, answering) ->
-                            config.routes.post(path, context -> answer(context, answering.apply(asked(context)))));
-                    config.routes.get("/health", context -> {
-                        boolean well = healthy.getAsBoolean();
-                        context.status(well ? 200 : 503).result(well ? "ok" : "unavailable");
-                    });
-                })
-                .start(port);
-    }
-
-    private static Asked asked(Context context) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (String name : Collections.list(context.req().getHeaderNames())) {
-            headers.put(name, Collections.list(context.req().getHeaders(name)));
+    public static WebServer start(int port, long largest, BooleanSupplier healthy, Consumer<RoutesConfig> routes) {
+        Javalin server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.http.maxRequestSize = largest;
+            config.http.prefer405over404 = true;
+            config.jetty.threadPool = pool();
+            config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+            config.jetty.modifyServer(jetty -> jetty.setStopTimeout(3_000));
+            config.routes.get("/health", probe -> {
+                boolean well = healthy.getAsBoolean();
+                probe.status(well ? 200 : 503).result(well ? "ok" : "not ready");
+            });
+            routes.accept(config.routes);
+        });
+        server.start(port);
+        for (Connector connector : server.jettyServer().server().getConnectors()) {
+            if (connector instanceof ServerConnector tcp) {
+                tcp.setIdleTimeout(IDLE_MILLIS);
+            }
         }
-        return new Asked(context.body(), headers);
+        return new WebServer(server);
     }
 
-    private static void answer(Context context, Answer answer) {
-        context.status(answer.status());
-        if (!answer.body().isEmpty()) {
-            context.contentType(answer.body().startsWith("{") ? "application/json" : "text/plain")
-                    .result(answer.body());
-        }
+    /** What does not fit is not waited for: the connection is closed. */
+    private static QueuedThreadPool pool() {
+        QueuedThreadPool pool = new QueuedThreadPool(THREADS, 4, 60_000, new BlockingArrayQueue<>(WAITING, 0, WAITING));
+        pool.setName("askdesk-web");
+        pool.setDaemon(true);
+        return pool;
     }
 
+    /** The port that it listens at. */
     public int port() {
         return server.port();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Conversations through all of it: embedded server, worker, sample fund, offline model. */
+/** AskConversations through all of it: embedded server, worker, sample fund, offline model. */
 class EmbeddedAskTest {
     private static final Instant ASKED = Instant.parse("2026-11-23T12:00:00Z");
 

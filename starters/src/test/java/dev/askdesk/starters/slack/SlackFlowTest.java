@@ -211,7 +211,8 @@ class SlackFlowTest {
         slack.clicks(bob, channel, place, "askdesk.sql");
         SlackScene.await("the SQL", () -> whispers(bob).stream().anyMatch(text -> text.contains("SELECT")));
         slack.clicks(bob, channel, place, "askdesk.evidence");
-        SlackScene.await("the evidence", () -> whispers(bob).stream().anyMatch(text -> text.contains("Tables") && text.contains("funds")));
+        SlackScene.await("the evidence", () -> whispers(bob).stream()
+                .anyMatch(text -> text.contains("Tables") && text.contains("funds")));
         slack.clicks(bob, channel, place, "askdesk.up");
         SlackScene.await("thanks", () -> whispers(bob).stream().anyMatch(text -> text.contains("Noted")));
     }

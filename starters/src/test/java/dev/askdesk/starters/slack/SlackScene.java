@@ -6,7 +6,6 @@ import dev.askdesk.starters.embedded.EmbeddedTemporal;
 import dev.askdesk.starters.slackdouble.SlackDouble;
 import dev.askdesk.workers.AskWorkers;
 import dev.askdesk.workers.Settings;
-import dev.askdesk.workflows.ask.Limits;
 import dev.askdesk.workflows.wire.WireFormat;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -37,7 +36,7 @@ final class SlackScene implements AutoCloseable {
     final Settings settings;
     private final AutoCloseable temporal;
     private @Nullable AskWorkers workers;
-    private @Nullable SlackService service;
+    private @Nullable SlackListener service;
 
     SlackScene(Path home, Map<String, String> set) throws Exception {
         Map<String, String> given = new LinkedHashMap<>(Map.of(
@@ -91,27 +90,21 @@ final class SlackScene implements AutoCloseable {
     }
 
     void listen() throws IOException {
-        service = new SlackService(client, settings, limits(), List.of("How many funds are there?"));
+        service = SlackListener.start(
+                settings.slack(),
+                client,
+                settings.taskQueue(),
+                settings.desk().taskQueue(),
+                settings.limits(),
+                new SlackListener.Options(settings.slack().listen(), 2, List.of("How many funds are there?")));
         await("an open socket", () -> slack.connections() > 0 || port() > 0);
-    }
-
-    Limits limits() {
-        Limits limits = settings.limits();
-        return new Limits(
-                limits.repairs(),
-                limits.clarifications(),
-                limits.clarificationWait(),
-                settings.slack().idle(),
-                limits.questionsPerRun(),
-                false,
-                limits.candidates());
     }
 
     int port() {
         return service == null ? 0 : service.port();
     }
 
-    SlackService service() {
+    SlackListener service() {
         if (service == null) {
             throw new IllegalStateException("nobody listens");
         }

@@ -3,12 +3,15 @@ package dev.askdesk.starters.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.adapters.slack.ReplyBlocks;
 import dev.askdesk.starters.slackdouble.Delivery;
 import dev.askdesk.starters.slackdouble.Faults.Fault;
 import dev.askdesk.starters.slackdouble.SlackDouble;
 import dev.askdesk.workflows.ask.Conversation;
+import dev.askdesk.workflows.wire.WireFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -245,10 +248,13 @@ class SlackStormTest {
     }
 
     private static String blockId(ObjectNode arguments) {
-        var blocks = arguments.path("blocks");
+        JsonNode blocks = arguments.path("blocks");
         if (blocks.isTextual()) {
-            var read = SlackReader.json("{\"blocks\":" + blocks.asText() + "}");
-            blocks = read == null ? blocks : read.path("blocks");
+            try {
+                blocks = WireFormat.json().readTree(blocks.asText());
+            } catch (JsonProcessingException none) {
+                return "";
+            }
         }
         return blocks.path(0).path("block_id").asText();
     }

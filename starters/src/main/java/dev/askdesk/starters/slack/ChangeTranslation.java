@@ -1,0 +1,75 @@
+package dev.askdesk.starters.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askdesk.starters.slack.Heard.Deleted;
+import dev.askdesk.starters.slack.Heard.Edited;
+import dev.askdesk.starters.slack.Heard.Nothing;
+import dev.askdesk.starters.slack.Heard.Said;
+import dev.askdesk.starters.slack.Heard.TooLong;
+
+/** Messages that were rewritten or deleted. */
+final class ChangeTranslation {
+    /** What stays of a thread's first message when it is deleted and has replies, as each question of ours has. */
+    private static final String TOMBSTONE = "tombstone";
+
+    private final Self self;
+
+    ChangeTranslation(Self self) {
+        this.self = self;
+    }
+
+    Heard changed(JsonNode event) {
+        String channel = event.path("channel").asText();
+        SlackMessage now = SlackMessage.of(event.path("message"), channel, self);
+        SlackMessage before = SlackMessage.of(event.path("previous_message"), channel, self);
+        if (event.path("message").path("subtype").asText().equals(TOMBSTONE)) {
+            return gone(before, now.ts(), event);
+        }
+        if (!now.isWellFormed() || !now.isByPerson()) {
+            return new Nothing("nobody wrote it");
+        }
+        String words = now.text().words();
+        // Slack tells of a link's preview, of a pin and of a new reply in the same way.
+        if (words.equals(before.text().words())
+                && now.text().mentionsUs() == before.text().mentionsUs()) {
+            return new Nothing("the same words");
+        }
+        if (!before.isWellFormed() && !event.path("message").hasNonNull("edited")) {
+            return new Nothing("not known to be rewritten");
+        }
+        return words.isEmpty() ? new Nothing("no words") : rewritten(now, before, words, event);
+    }
+
+    private static Heard rewritten(SlackMessage now, SlackMessage before, String words, JsonNode event) {
+        boolean calls = now.text().mentionsUs() && !before.text().mentionsUs();
+        boolean concerns = isConcerned(now, event) || isConcerned(before, event);
+        if (!concerns) {
+            return new Nothing("not said to the app");
+        }
+        if (words.length() > SlackMessage.LONGEST) {
+            return new TooLong(now.thread(), now.ts(), now.userId(), words.length(), calls);
+        }
+        return calls
+                ? new Said(now.thread(), EventTranslation.said(now, words))
+                : new Edited(now.thread(), EventTranslation.said(now, words));
+    }
+
+    Heard deleted(JsonNode event) {
+        SlackMessage before = SlackMessage.of(
+                event.path("previous_message"), event.path("channel").asText(), self);
+        return gone(before, event.path("deleted_ts").asText(before.ts()), event);
+    }
+
+    private static Heard gone(SlackMessage before, String ts, JsonNode event) {
+        if (!before.isWellFormed() || !before.ts().equals(ts)) {
+            return new Nothing("not known what it was");
+        }
+        return before.isByPerson() && isConcerned(before, event)
+                ? new Deleted(before.thread(), before.ts())
+                : new Nothing("not said to the app");
+    }
+
+    private static boolean isConcerned(SlackMessage message, JsonNode event) {
+        return message.isReply() || message.isDirect(event) || message.text().mentionsUs();
+    }
+}

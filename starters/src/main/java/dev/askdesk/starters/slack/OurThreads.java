@@ -1,0 +1,61 @@
+package dev.askdesk.starters.slack;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Whether a thread without a conversation is one of ours all the same. Slack's events come in any order: a reply can come
+ * before the question that it replies to. Then the thread's first message tells.
+ */
+final class OurThreads {
+    private static final int REMEMBERED = 10_000;
+    private static final Duration FOR = Duration.ofHours(1);
+
+    private final Self self;
+    private final SlackSide slack;
+    private final Remembered foreign;
+
+    OurThreads(Self self, SlackSide slack, InstantSource clock) {
+        this.self = self;
+        this.slack = slack;
+        this.foreign = new Remembered(REMEMBERED, FOR, clock);
+    }
+
+    /** Whether it was found out not to be ours: neither Temporal nor Slack need to be asked for each of its replies. */
+    boolean isForeign(Heard.Thread thread) {
+        return foreign.contains(key(thread));
+    }
+
+    /** It became ours: somebody called the app there. */
+    void joined(Heard.Thread thread) {
+        foreign.remove(key(thread));
+    }
+
+    boolean isOurs(Heard.Thread thread) {
+        Optional<SlackSide.Root> root;
+        try {
+            root = slack.root(thread);
+        } catch (IOException e) {
+            // Not ours so far as is known; the next reply asks again.
+            return false;
+        }
+        boolean ours = root.isPresent() && isOurs(root.get());
+        if (!ours) {
+            foreign.add(key(thread));
+        }
+        return ours;
+    }
+
+    private boolean isOurs(SlackSide.Root root) {
+        String bot = self.botId();
+        return self.userId().equals(root.userId())
+                || (bot != null && bot.equals(root.botId()))
+                || new MessageText(root.text(), self.userId()).mentionsUs();
+    }
+
+    private static String key(Heard.Thread thread) {
+        return thread.channel() + "/" + thread.ts();
+    }
+}
