@@ -90,9 +90,13 @@ final class TimePicture {
         chart.getStyler().setAvailableSpaceFill(0.7);
         // Else lines stand beside each other like columns, each a bit off its period.
         chart.getStyler().setOverlapped(true);
-        chart.getStyler().setXAxisMaxLabelCount(MAX_LABELS);
         List<Long> axis = axis();
-        List<String> labels = axis.stream().map(scale::label).toList();
+        long every = scale.labelEvery(axis.size(), MAX_LABELS);
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < axis.size(); i++) {
+            boolean labelled = (isEven(axis) ? axis.get(i) : i) % every == 0;
+            labels.add(labelled ? scale.label(axis.get(i)) : " ");
+        }
         legends().forEach((legend, values) -> {
             List<@Nullable Double> heights = new ArrayList<>();
             axis.forEach(at -> heights.add(values.get(at)));
@@ -128,6 +132,10 @@ final class TimePicture {
         return last - first >= MAX_PERIODS
                 ? List.copyOf(points)
                 : LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private static boolean isEven(List<Long> axis) {
+        return axis.get(axis.size() - 1) - axis.get(0) == axis.size() - 1;
     }
 
     private void style(AxesChartStyler style) {
