@@ -57,7 +57,7 @@ final class Bins {
     }
 
     /** 1, 2, 2.5 or 5 times a power of ten. */
-    private static double step(double rough) {
+    static double step(double rough) {
         if (rough <= 0) {
             return 1;
         }

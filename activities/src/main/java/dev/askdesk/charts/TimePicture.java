@@ -157,6 +157,11 @@ final class TimePicture {
         // A line far above zero may leave it out; one that comes near it must not hide it.
         if (lowest >= 0 && lowest < highest * 0.6) {
             style.setYAxisMin(0.0);
+        } else if (lowest < 0) {
+            // Else the lines of the grid stand at odd numbers, none of them at zero.
+            double step = Bins.step((Math.max(0, highest) - lowest) / 6);
+            style.setYAxisMin(Math.floor(lowest / step) * step);
+            style.setYAxisMax(Math.ceil(Math.max(0, highest) / step) * step);
         }
     }
 
