@@ -159,7 +159,7 @@ final class TimePicture {
             style.setYAxisMin(0.0);
         } else if (lowest < 0) {
             // Else the lines of the grid stand at odd numbers, none of them at zero.
-            double step = Bins.step((Math.max(0, highest) - lowest) / 6);
+            double step = Bins.step((Math.max(0, highest) - lowest) / 10);
             style.setYAxisMin(Math.floor(lowest / step) * step);
             style.setYAxisMax(Math.ceil(Math.max(0, highest) / step) * step);
         }

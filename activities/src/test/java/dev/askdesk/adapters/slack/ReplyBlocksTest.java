@@ -143,6 +143,23 @@ class ReplyBlocksTest {
     }
 
     @Test
+    void askerWhoIsNotOfSlack_isNotMentioned() {
+        SlackMessage message = BLOCKS.reminder(
+                new ReminderRequest(Shown.CONVERSATION, Shown.MESSAGE, "<!channel>", "2025-03-04T17:05:00Z"));
+        assertThat(SlackReader.effects(message)).isEmpty();
+        assertThat(SlackReader.shown(message)).startsWith("the person who asked, the question above");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 1", "2500, 0"})
+    void longIds_leaveOutButtonsThatSlackWouldRefuse(int length, int buttons) {
+        SlackMessage message =
+                BLOCKS.progress(new ProgressRequest("x".repeat(length), Shown.MESSAGE, Shown.ASKER, "Executing", null));
+        assertThat(SlackReader.violations(message)).isEmpty();
+        assertThat(SlackReader.values(message)).hasSize(buttons);
+    }
+
+    @Test
     void whateverTheText_messagesAreWithinTheLimits() {
         List<String> texts = new ArrayList<>(HostileText.ALL);
         texts.addAll(
