@@ -16,7 +16,8 @@ final class BarsPicture {
     private static final int GAP = 14;
     private static final int MAX_BAR = 52;
     private static final double PITCH = 80;
-    private static final int MAX_NAME = 34;
+    private static final int MAX_NAME = 40;
+    private static final int WIDEST_NAME = 400;
     private static final int TITLE = 44;
 
     /** @param text the value, as it is written at the bar */
@@ -70,7 +71,7 @@ final class BarsPicture {
     }
 
     private void paint(String title) {
-        int names = widest(bars.stream().map(Bar::name).toList());
+        int names = widest(bars.stream().map(bar -> fitting(bar.name())).toList());
         int texts = widest(bars.stream().map(Bar::text).toList());
         double least = bars.stream().mapToDouble(Bar::value).min().orElse(0);
         double low = Math.min(0, least);
@@ -103,9 +104,18 @@ final class BarsPicture {
         }
         int base = middle + (letters.getAscent() - letters.getDescent()) / 2;
         graphics.setColor(Look.INK);
-        graphics.drawString(bar.name(), MARGIN, base);
+        graphics.drawString(fitting(bar.name()), MARGIN, base);
         int at = negative ? zero - length - GAP / 2 - letters.stringWidth(bar.text()) : zero + length + GAP / 2;
         graphics.drawString(bar.text(), bar.value() == 0 ? zero + GAP / 2 : at, base);
+    }
+
+    /** Letters differ in width, and the bars need room. */
+    private String fitting(String name) {
+        String fitting = name;
+        for (int max = MAX_NAME - 1; max > 1 && letters.stringWidth(fitting) > WIDEST_NAME; max--) {
+            fitting = Labels.shortened(name, max);
+        }
+        return fitting;
     }
 
     private int widest(List<String> texts) {

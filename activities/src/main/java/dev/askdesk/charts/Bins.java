@@ -14,13 +14,12 @@ final class Bins {
      * @param to what is larger than all, plus infinity in a bin without end
      */
     record Bin(double from, double to, int count) {
+        /** A bin is called by where it begins: there is no room for more. */
         String label(String unit) {
             if (Double.isInfinite(from)) {
                 return "< " + Labels.amount(to, unit);
             }
-            return Double.isInfinite(to)
-                    ? "≥ " + Labels.amount(from, unit)
-                    : Labels.amount(from, unit) + " to " + Labels.amount(to, unit);
+            return Double.isInfinite(to) ? "≥ " + Labels.amount(from, unit) : Labels.amount(from, unit);
         }
     }
 
@@ -58,7 +57,7 @@ final class Bins {
     }
 
     /** 1, 2, 2.5 or 5 times a power of ten. */
-    private static double step(double rough) {
+    static double step(double rough) {
         if (rough <= 0) {
             return 1;
         }

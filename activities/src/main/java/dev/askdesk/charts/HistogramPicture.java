@@ -10,7 +10,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 
 /** How often values are of which size. */
 final class HistogramPicture {
-    private static final int MAX_LABELS = 10;
+    private static final int MAX_LABELS = 18;
 
     private HistogramPicture() {}
 
@@ -23,7 +23,7 @@ final class HistogramPicture {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(Look.WIDTH)
                 .height(Look.HEIGHT)
-                .xAxisTitle(y.name())
+                .xAxisTitle(y.name() + ", each column from the size below it")
                 .yAxisTitle("rows")
                 .build();
         Look.of(chart.getStyler());

@@ -90,9 +90,13 @@ final class TimePicture {
         chart.getStyler().setAvailableSpaceFill(0.7);
         // Else lines stand beside each other like columns, each a bit off its period.
         chart.getStyler().setOverlapped(true);
-        chart.getStyler().setXAxisMaxLabelCount(MAX_LABELS);
         List<Long> axis = axis();
-        List<String> labels = axis.stream().map(scale::label).toList();
+        long every = scale.labelEvery(axis.size(), MAX_LABELS);
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < axis.size(); i++) {
+            boolean labelled = (isEven(axis) ? axis.get(i) : i) % every == 0;
+            labels.add(labelled ? scale.label(axis.get(i)) : " ");
+        }
         legends().forEach((legend, values) -> {
             List<@Nullable Double> heights = new ArrayList<>();
             axis.forEach(at -> heights.add(values.get(at)));
@@ -130,6 +134,10 @@ final class TimePicture {
                 : LongStream.rangeClosed(first, last).boxed().toList();
     }
 
+    private static boolean isEven(List<Long> axis) {
+        return axis.get(axis.size() - 1) - axis.get(0) == axis.size() - 1;
+    }
+
     private void style(AxesChartStyler style) {
         Look.of(style);
         legend(style);
@@ -149,6 +157,11 @@ final class TimePicture {
         // A line far above zero may leave it out; one that comes near it must not hide it.
         if (lowest >= 0 && lowest < highest * 0.6) {
             style.setYAxisMin(0.0);
+        } else if (lowest < 0) {
+            // Else the lines of the grid stand at odd numbers, none of them at zero.
+            double step = Bins.step((Math.max(0, highest) - lowest) / 10);
+            style.setYAxisMin(Math.floor(lowest / step) * step);
+            style.setYAxisMax(Math.ceil(Math.max(0, highest) / step) * step);
         }
     }
 

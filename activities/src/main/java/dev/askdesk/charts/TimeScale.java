@@ -24,6 +24,9 @@ enum TimeScale {
     private static final Pattern YEAR_QUARTER = Pattern.compile("(\\d{4})[- /]?[qQ]([1-4])");
     private static final Pattern QUARTER_YEAR = Pattern.compile("[qQ]([1-4])[- /]?(\\d{4})");
     private static final Pattern YEAR_MONTH = Pattern.compile("(\\d{4})[-/](0[1-9]|1[0-2])");
+    private static final long[] YEAR_STEPS = {1, 2, 5, 10, 20, 50};
+    private static final long[] QUARTER_STEPS = {1, 2, 4, 8, 20, 40};
+    private static final long[] MONTH_STEPS = {1, 2, 3, 6, 12, 24, 60, 120};
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
@@ -83,6 +86,17 @@ enum TimeScale {
             case MONTH -> MONTHS[(int) Math.floorMod(at, 12L)] + " " + Math.floorDiv(at, 12L);
             case MOMENT -> LocalDateTime.ofEpochSecond(at, 0, ZoneOffset.UTC).toString();
         };
+    }
+
+    /** How many units lie between two labels, so that there are at most so many and each stands at a round time. */
+    long labelEvery(long units, int labels) {
+        long[] steps = this == MONTH ? MONTH_STEPS : this == QUARTER ? QUARTER_STEPS : YEAR_STEPS;
+        for (long step : steps) {
+            if (units <= step * labels) {
+                return step;
+            }
+        }
+        return Math.max(1, units / labels);
     }
 
     private static @Nullable Long quarter(String text) {

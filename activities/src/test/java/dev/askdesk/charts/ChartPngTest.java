@@ -89,6 +89,25 @@ class ChartPngTest {
         all.put(
                 "share-asked",
                 share(List.of("1200000", "800000", "150000"), "invested_usd", "split of invested capital by sector"));
+        all.put("quarters-few", time("quarter", List.of("2023-Q1", "2023-Q2", "2023-Q4"), "text"));
+        all.put("months-many", months(100));
+        all.put(
+                "years-many",
+                time(
+                        "year",
+                        IntStream.range(1950, 2025).mapToObj(String::valueOf).toList(),
+                        "number"));
+        all.put("close-together", closeTogether());
+        all.put(
+                "intraday",
+                time(
+                        "at",
+                        IntStream.range(0, 40)
+                                .mapToObj(i -> "2024-03-01 " + (10 + i / 4) + ":" + (10 + i % 4 * 15) + ":00")
+                                .toList(),
+                        "timestamp"));
+        all.put("scripts", scripts());
+        all.put("percent-below-zero", percent());
         all.put("histogram", sample(500, new Random(3)::nextGaussian, 1_000_000));
         all.put("histogram-outlier", sample(200, outliers(), 10_000));
         all.put("histogram-small", sample(24, new Random(5)::nextDouble, 1));
@@ -135,6 +154,37 @@ class ChartPngTest {
                     year == 2019 ? null : String.valueOf(2e5 * (year - 2012))));
         }
         return new Example(List.of("year", "invested", "proceeds"), List.of("date", "number", "number"), rows, "");
+    }
+
+    private static Example months(int count) {
+        List<String> months = IntStream.range(0, count)
+                .mapToObj(i -> LocalDate.of(2016, 5, 1).plusMonths(i).toString())
+                .toList();
+        return time("month", months, "date");
+    }
+
+    private static Example closeTogether() {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            rows.add(List.of(LocalDate.of(2024, 1, 1 + i).toString(), String.valueOf(1_000_000 + i * i)));
+        }
+        return new Example(List.of("day", "nav_eur"), List.of("date", "number"), rows, "");
+    }
+
+    private static Example scripts() {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        List.of("日本電気株式会社", "שלום עולם בע\"מ", "😀 Emoji", "Zażółć gęślą jaźń", "", "W".repeat(60), "a\nb\u0000")
+                .forEach(name -> rows.add(List.of(name, String.valueOf(rows.size() * 7 + 3))));
+        rows.add(Arrays.asList(null, "5"));
+        return new Example(List.of("company", "deal_count"), List.of("text", "number"), rows, "");
+    }
+
+    private static Example percent() {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            rows.add(List.of((2020 + i / 4) + "-Q" + (i % 4 + 1), String.valueOf(i * 4.5 - 12)));
+        }
+        return new Example(List.of("quarter", "irr_pct"), List.of("text", "number"), rows, "");
     }
 
     private static Example bars(int count, java.util.function.IntToDoubleFunction value) {

@@ -39,8 +39,8 @@ final class AnswerBlocks {
         blocks.addAll(BlockParts.actions(Arrays.asList(
                 button("Evidence", Button.Action.EVIDENCE),
                 button("Show SQL", Button.Action.SQL),
-                button("👍", Button.Action.UP),
-                button("👎", Button.Action.DOWN),
+                spoken("Helpful", button("👍", Button.Action.UP)),
+                spoken("Not helpful", button("👎", Button.Action.DOWN)),
                 button("Wrong?", Button.Action.WRONG))));
         return new SlackMessage(ReplyBlocks.spoken(answer.text()), blocks);
     }
@@ -105,6 +105,13 @@ final class AnswerBlocks {
     /** Lines that fit; the widest table has 17 lines of 88 columns, but a column can be several characters. */
     private static String code(RowsTable table) {
         return Lengths.cut(String.join("\n", table.lines()), BlockParts.MAX_CODE);
+    }
+
+    private static @Nullable ButtonElement spoken(String label, @Nullable ButtonElement button) {
+        if (button != null) {
+            button.setAccessibilityLabel(label);
+        }
+        return button;
     }
 
     private @Nullable ButtonElement button(String label, Button.Action action) {

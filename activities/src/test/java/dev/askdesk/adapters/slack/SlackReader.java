@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads messages as Slack does: refuses what is beyond its limits, and finds what markup would do. */
 final class SlackReader {
@@ -68,6 +69,30 @@ final class SlackReader {
         StringBuilder shown = new StringBuilder();
         shown(json(message), shown);
         return shown.toString();
+    }
+
+    static String firstBlockId(SlackMessage message) {
+        return json(message).get(0).getAsJsonObject().get("block_id").getAsString();
+    }
+
+    static List<String> actionIds(SlackMessage message) {
+        return buttons(message)
+                .map(button -> button.get("action_id").getAsString())
+                .toList();
+    }
+
+    static List<String> values(SlackMessage message) {
+        return buttons(message).map(button -> button.get("value").getAsString()).toList();
+    }
+
+    static Stream<JsonObject> buttons(SlackMessage message) {
+        List<JsonObject> buttons = new ArrayList<>();
+        for (JsonElement block : json(message)) {
+            if (block.getAsJsonObject().get("type").getAsString().equals("actions")) {
+                block.getAsJsonObject().getAsJsonArray("elements").forEach(b -> buttons.add(b.getAsJsonObject()));
+            }
+        }
+        return buttons.stream();
     }
 
     private static void block(JsonObject block, Set<String> ids, List<String> found) {
