@@ -14,7 +14,6 @@ final class CorrectionForm {
 
     private static final String WORDS = "correction";
     private static final String SQL = "sql";
-    private static final String FIELD = "text";
 
     static final Ack INCOMPLETE = incomplete();
 
@@ -53,7 +52,7 @@ final class CorrectionForm {
         input.set("label", text(label));
         input.putObject("element")
                 .put("type", "plain_text_input")
-                .put("action_id", FIELD)
+                .put("action_id", id)
                 .put("multiline", true)
                 .put("max_length", longest)
                 .set("placeholder", text(hint));
@@ -72,14 +71,14 @@ final class CorrectionForm {
             return Optional.empty();
         }
         JsonNode values = view.path("state").path("values");
-        String sql = values.path(SQL).path(FIELD).path("value").asText("").strip();
+        String sql = values.path(SQL).path(SQL).path("value").asText("").strip();
         return Button.of(view.path("private_metadata").asText()).flatMap(about -> thread(about)
                 .map(thread -> new Filled(
                         thread,
                         about.conversationId(),
                         about.messageId(),
                         userId,
-                        values.path(WORDS).path(FIELD).path("value").asText("").strip(),
+                        values.path(WORDS).path(WORDS).path("value").asText("").strip(),
                         sql.isEmpty() ? null : sql)));
     }
 

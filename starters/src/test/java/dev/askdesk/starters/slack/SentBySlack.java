@@ -88,15 +88,16 @@ final class SentBySlack {
     }
 
     static ObjectNode submission(Button about, String correction, String sql) {
-        ObjectNode payload = json("{'type':'view_submission','api_app_id':'A0APP','team':{'id':'T0'},"
-                + "'user':{'id':'U1','team_id':'T0'},'response_urls':[],'is_enterprise_install':false,'enterprise':null,"
-                + "'trigger_id':'1.2.3','view':{'id':'V1','team_id':'T0','type':'modal','blocks':[],'state':{'values':"
-                + "{'correction':{'text':{'type':'plain_text_input'}},'sql':{'text':{'type':'plain_text_input'}}}}}}");
+        ObjectNode payload = json(
+                "{'type':'view_submission','api_app_id':'A0APP','team':{'id':'T0'},"
+                        + "'user':{'id':'U1','team_id':'T0'},'response_urls':[],'is_enterprise_install':false,'enterprise':null,"
+                        + "'trigger_id':'1.2.3','view':{'id':'V1','team_id':'T0','type':'modal','blocks':[],'state':{'values':"
+                        + "{'correction':{'correction':{'type':'plain_text_input'}},'sql':{'sql':{'type':'plain_text_input'}}}}}}");
         ObjectNode view = (ObjectNode) payload.path("view");
         view.put("callback_id", "askdesk.correction").put("private_metadata", about.value());
         ObjectNode values = (ObjectNode) view.path("state").path("values");
-        ((ObjectNode) values.path("correction").path("text")).put("value", correction);
-        ((ObjectNode) values.path("sql").path("text")).put("value", sql);
+        ((ObjectNode) values.path("correction").path("correction")).put("value", correction);
+        ((ObjectNode) values.path("sql").path("sql")).put("value", sql);
         return payload;
     }
 

@@ -141,6 +141,9 @@ final class SlackScene implements AutoCloseable {
 
     /** All texts of a message's blocks, one a line. */
     static String seen(ObjectNode message) {
+        if (message.path("blocks").isEmpty() && message.path("files").isEmpty()) {
+            return message.path("text").asText();
+        }
         return StreamSupport.stream(message.path("blocks").spliterator(), false)
                         .map(SlackScene::texts)
                         .collect(Collectors.joining("\n"))
