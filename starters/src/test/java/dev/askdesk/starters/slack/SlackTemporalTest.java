@@ -96,7 +96,7 @@ class SlackTemporalTest {
             long start = System.nanoTime();
             assertThatThrownBy(() -> away.say("C1", TS, QUESTION)).isInstanceOf(UnreachableException.class);
             assertThatThrownBy(() -> away.reply(ID, MORE)).isInstanceOf(UnreachableException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(5_500));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         } finally {
             nobody.shutdownNow();
         }
