@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         name = "manifest",
         mixinStandardHelpOptions = true,
         description = "Prints the app's manifest, from which Slack makes the app.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed", "2:wrong usage"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  askdesk slack manifest",

@@ -53,16 +53,12 @@ final class EventIntake {
 
     private void say(Heard.Thread thread, UserMessage message, long received) {
         conversations.say(thread.channel(), thread.ts(), message);
-        ours.joined(thread);
         timings.signalled(received);
     }
 
     /** A reply to a conversation that ended begins it anew; one in any other thread is not for the app. */
     private void reply(Replied replied, long received) {
         Heard.Thread thread = replied.thread();
-        if (ours.isForeign(thread)) {
-            return;
-        }
         Presence presence = conversations.reply(id(thread), replied.message());
         if (presence == Presence.TOLD) {
             timings.signalled(received);

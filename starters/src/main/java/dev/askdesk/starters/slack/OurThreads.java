@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Whether a thread without a conversation is one of ours all the same. Slack's events come in any order: a reply can come
- * before the question that it replies to. Then the thread's first message tells.
+ * before the question that it replies to. Then the thread's first message tells. That it is not ours is remembered only in
+ * place of asking Slack again: a mention may make it ours at any time, heard by another process.
  */
 final class OurThreads {
     private static final int REMEMBERED = 10_000;
@@ -23,17 +24,10 @@ final class OurThreads {
         this.foreign = new Remembered(REMEMBERED, FOR, clock);
     }
 
-    /** Whether it was found out not to be ours: neither Temporal nor Slack need to be asked for each of its replies. */
-    boolean isForeign(Heard.Thread thread) {
-        return foreign.contains(key(thread));
-    }
-
-    /** It became ours: somebody called the app there. */
-    void joined(Heard.Thread thread) {
-        foreign.remove(key(thread));
-    }
-
     boolean isOurs(Heard.Thread thread) {
+        if (foreign.contains(key(thread))) {
+            return false;
+        }
         Optional<SlackSide.Root> root;
         try {
             root = slack.root(thread);

@@ -6,16 +6,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.BlockingArrayQueue;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A small HTTP server: whoever starts it says what it serves, and {@code /health} is there for probes. */
 public final class WebServer implements AutoCloseable {
     private static final int THREADS = 32;
-    private static final int WAITING = 512;
 
-    /** A body that comes drop by drop holds a thread no longer than this. */
+    /** A connection on which nothing comes is closed, and so is one on which a body comes drop by drop. */
     private static final long IDLE_MILLIS = 5_000;
+
+    /** Bytes in a second. */
+    private static final long SLOWEST = 1_000;
 
     private final Javalin server;
 
@@ -35,7 +36,10 @@ public final class WebServer implements AutoCloseable {
             config.http.maxRequestSize = largest;
             config.http.prefer405over404 = true;
             config.jetty.threadPool = pool();
-            config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+            config.jetty.modifyHttpConfiguration(http -> {
+                http.setSendServerVersion(false);
+                http.setMinRequestDataRate(SLOWEST);
+            });
             config.jetty.modifyServer(jetty -> jetty.setStopTimeout(3_000));
             config.routes.get("/health", probe -> {
                 boolean well = healthy.getAsBoolean();
@@ -52,9 +56,8 @@ public final class WebServer implements AutoCloseable {
         return new WebServer(server);
     }
 
-    /** What does not fit is not waited for: the connection is closed. */
     private static QueuedThreadPool pool() {
-        QueuedThreadPool pool = new QueuedThreadPool(THREADS, 4, 60_000, new BlockingArrayQueue<>(WAITING, 0, WAITING));
+        QueuedThreadPool pool = new QueuedThreadPool(THREADS);
         pool.setName("askdesk-web");
         pool.setDaemon(true);
         return pool;

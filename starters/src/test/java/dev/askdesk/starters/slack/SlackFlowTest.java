@@ -117,7 +117,8 @@ class SlackFlowTest {
 
         // The other one cannot reply for her.
         slack.clicks(bob, channel, place, "askdesk.option.1");
-        SlackScene.await("a notice", () -> whispers(bob).stream().anyMatch(text -> text.contains("Only who asked")));
+        SlackScene.await(
+                "a notice", () -> whispers(bob).stream().anyMatch(text -> text.contains("Only the person who asked")));
         slack.clicks(ann, channel, place, "askdesk.option.1");
 
         List<String> replies = scene.awaitReplies(channel, ts, 2);

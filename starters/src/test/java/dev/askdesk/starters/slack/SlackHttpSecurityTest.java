@@ -7,7 +7,6 @@ import static dev.askdesk.starters.slack.SentBySlack.click;
 import static dev.askdesk.starters.slack.SentBySlack.command;
 import static dev.askdesk.starters.slack.SentBySlack.event;
 import static dev.askdesk.starters.slack.SentBySlack.form;
-import static dev.askdesk.starters.slack.SentBySlack.json;
 import static dev.askdesk.starters.slack.SentBySlack.mention;
 import static dev.askdesk.starters.slack.SentBySlack.submission;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,11 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SlackHttpSecurityTest {
     private static final String SECRET = Sent.SECRET;
     private static final String ID = "ask/C1/" + TS;
-    private static final String QUESTION =
-            event(mention(TS, null, "<@U0APP> How much?")).toString();
 
     private final RecordingConversations conversations = new RecordingConversations();
     private final List<String> others = new ArrayList<>();
@@ -172,176 +167,9 @@ class SlackHttpSecurityTest {
                 answers.stream().filter("200 "::equals).count());
     }
 
-    static Stream<Case> forgeries() {
-        Sent good = question();
-        String signature = good.signature();
-        String seconds = String.valueOf(Sent.NOW.getEpochSecond());
-        String challenge = "{\"token\":\"t\",\"challenge\":\"c\",\"type\":\"url_verification\"}";
-        String clicked = form(click(Button.Action.UP, new Button(ID, TS, "U1", null), "U2"));
-        String deep = "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000);
-        return Stream.of(
-                // Signatures
-                refused("no signature", 401, good.signature(null)),
-                refused("empty signature", 401, good.signature("")),
-                refused("wrong signature", 401, good.signature("v0=" + "0".repeat(64))),
-                refused("truncated signature", 401, good.signature(signature.substring(0, 40))),
-                refused("signature of nothing", 401, good.signature("v0=")),
-                refused("uppercase signature", 401, good.signature(signature.toUpperCase(Locale.ROOT))),
-                refused("other version", 401, good.signature(signature.replace("v0=", "v1="))),
-                refused("without version", 401, good.signature(signature.substring(3))),
-                refused("longer signature", 401, good.signature(signature + "00")),
-                refused("signature of another secret", 401, good.signedBy("another")),
-                refused("signature of a short secret", 401, good.signedBy("x")),
-                refused("other body", 401, good.body(QUESTION.replace("How much", "How many"))),
-                refused("one space more", 401, good.body(QUESTION + " ")),
-                refused("other person", 401, good.body(QUESTION.replace("U1", "U2"))),
-                refused("two signatures, right first", 401, good.with("X-Slack-Signature: v0=0")),
-                refused(
-                        "two signatures, right last",
-                        401,
-                        good.signature(null).with("X-Slack-Signature: v0=0").with("X-Slack-Signature: " + signature)),
-                refused("same signature twice", 401, good.with("X-Slack-Signature: " + signature)),
-                // Times
-                refused("no timestamp", 401, good.timestamp(null)),
-                refused("empty timestamp", 401, good.timestamp("").signed()),
-                refused(
-                        "old timestamp",
-                        401,
-                        good.at(Sent.NOW.minusSeconds(301)).signed()),
-                refused("timestamp of 1970", 401, good.timestamp("0").signed()),
-                refused(
-                        "future timestamp",
-                        401,
-                        good.at(Sent.NOW.plusSeconds(301)).signed()),
-                refused(
-                        "far future timestamp",
-                        401,
-                        good.timestamp("99999999999").signed()),
-                refused(
-                        "timestamp that overflows",
-                        401,
-                        good.timestamp("9223372036854775807").signed()),
-                refused(
-                        "timestamp beyond long",
-                        401,
-                        good.timestamp("99999999999999999999999").signed()),
-                refused("negative timestamp", 401, good.timestamp("-" + seconds).signed()),
-                refused(
-                        "timestamp with a plus",
-                        401,
-                        good.timestamp("+" + seconds).signed()),
-                refused(
-                        "timestamp in milliseconds",
-                        401,
-                        good.timestamp(seconds + "000").signed()),
-                refused(
-                        "timestamp that is no number",
-                        401,
-                        good.timestamp("now").signed()),
-                refused(
-                        "timestamp with a fraction",
-                        401,
-                        good.timestamp(seconds + ".0").signed()),
-                refused("other timestamp than signed", 401, good.at(Sent.NOW.plusSeconds(1))),
-                refused("two timestamps", 401, good.with("X-Slack-Request-Timestamp: " + seconds)),
-                // Bodies
-                refused("empty body unsigned", 401, good.body("")),
-                refused("empty body", 400, Sent.json("")),
-                refused("broken JSON", 400, Sent.json("{\"type\":\"event_callback\",")),
-                refused("a JSON list", 400, Sent.json("[1,2]")),
-                refused("a JSON string", 400, Sent.json("\"x\"")),
-                refused("no type", 400, Sent.json("{}")),
-                refused("event without event", 400, Sent.json("{\"type\":\"event_callback\",\"team_id\":\"T0\"}")),
-                refused("unknown type", 400, Sent.json("{\"type\":\"of tomorrow\"}")),
-                refused("deep nesting unsigned", 401, Sent.json(deep).signature("v0=0")),
-                refused("deep nesting", 400, Sent.json(deep)),
-                refused("huge body", 413, Sent.json("\"" + "x".repeat(HttpEvents.LARGEST) + "\"")),
-                refused(
-                        "huge chunked body",
-                        413,
-                        Sent.json("\"" + "x".repeat(HttpEvents.LARGEST) + "\"").chunked()),
-                refused("form without payload", 400, Sent.form("a=b")),
-                refused("form with an empty payload", 400, Sent.form("payload=")),
-                refused("form with a broken payload", 400, Sent.form("payload=%7B%22type")),
-                refused("form with a broken escape", 400, Sent.form("payload=%ZZ")),
-                refused("form of an unknown interaction", 400, Sent.form("payload=%7B%22type%22%3A%22x%22%7D")),
-                refused("invalid UTF-8", 400, good.bytes(new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', '}'})),
-                refused("overlong UTF-8", 400, good.bytes(new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAF, '"', '}'})),
-                // Content types
-                refused("no content type", 415, good.type(null)),
-                refused("text", 415, good.type("text/plain")),
-                refused("XML", 415, good.type("application/xml")),
-                refused("multipart", 415, good.type("multipart/form-data; boundary=x")),
-                refused("like JSON", 415, good.type("application/jsonp")),
-                refused("compressed", 415, good.with("Content-Encoding: gzip")),
-                // Methods and paths
-                refused("GET", 405, good.method("GET")),
-                refused("PUT", 405, good.method("PUT")),
-                refused("DELETE", 405, good.method("DELETE")),
-                refused("OPTIONS", 405, good.method("OPTIONS")),
-                refused("method override", 405, good.signature(null).with("X-HTTP-Method-Override: GET")),
-                refused("root", 404, good.path("/")),
-                refused("path above", 404, good.path("/slack")),
-                refused("path below", 404, good.path("/slack/events/x")),
-                refused("path in capitals", 404, good.path("/SLACK/EVENTS")),
-                refused("path with dots", 400, good.path("/slack/../../etc/passwd")),
-                // Tricks
-                refused("forged challenge", 401, Sent.json(challenge).signature("v0=0")),
-                refused("challenge without signature", 401, Sent.json(challenge).signature(null)),
-                refused("forged retry", 401, good.signature("v0=0").with("X-Slack-Retry-Num: 3")),
-                refused(
-                        "unsigned Socket Mode envelope",
-                        401,
-                        Sent.json("{\"envelope_id\":\"e\",\"payload\":" + QUESTION + "}")
-                                .signature(null)),
-                refused(
-                        "signed Socket Mode envelope",
-                        400,
-                        Sent.json("{\"envelope_id\":\"e\",\"type\":\"events_api\",\"payload\":" + QUESTION + "}")),
-                refused(
-                        "unsigned ssl_check",
-                        401,
-                        Sent.form("ssl_check=1&token=t").signature(null)),
-                refused("unsigned command", 401, Sent.form(command("How much?")).signature(null)),
-                refused("unsigned click", 401, Sent.form(clicked).signature(null)),
-                refused("click signed as another", 401, Sent.form(clicked).body(clicked.replace("U2", "U3"))),
-                // Signed, and still not for us
-                harmless("signed ssl_check", Sent.form("ssl_check=1&token=t")),
-                harmless("event of another app", Sent.json(QUESTION.replace("A0APP", "A9"))),
-                harmless("event of another workspace", Sent.json(QUESTION.replace("\"T0\"", "\"T9\""))),
-                harmless(
-                        "message of a bot",
-                        Sent.json(event(mention(TS, null, "<@U0APP> How?").put("bot_id", "B9"))
-                                .toString())),
-                harmless(
-                        "message of its own",
-                        Sent.json(event(mention(TS, null, "<@U0APP> How?").put("user", "U0APP"))
-                                .toString())),
-                harmless(
-                        "event that nobody needs",
-                        Sent.json(event(json("{'type':'reaction_added'}")).toString())),
-                harmless(
-                        "event of a bad thread",
-                        Sent.json(event(mention(TS, "a/b", "<@U0APP> How?")).toString())),
-                harmless("command of another app", Sent.form(command("How?").replace("A0APP", "A9"))),
-                harmless("another command", Sent.form(command("How?").replace("%2Fask", "%2Frm"))),
-                harmless(
-                        "click in another channel",
-                        Sent.form(form(click(Button.Action.SQL, new Button("ask/C2/" + TS, TS, "U1", null), "U1")))),
-                harmless("click on a button of another app", Sent.form(clicked.replace("A0APP", "A9"))),
-                harmless(
-                        "another form's submission",
-                        Sent.form(form(submission(new Button(ID, TS, "U1", null), "a", "b"))
-                                .replace("askdesk.correction", "theirs"))),
-                harmless(
-                        "duplicate keys",
-                        Sent.json(QUESTION.replace("\"team_id\":\"T0\"", "\"team_id\":\"T0\",\"team_id\":\"T9\"")
-                                .replace("\"team_id\":\"T0\",\"user_id\"", "\"team_id\":\"T9\",\"user_id\""))));
-    }
-
     @ParameterizedTest
-    @MethodSource("forgeries")
-    void forgedOrMalformed_reachesNoConversation(Case forged) throws IOException {
+    @MethodSource("dev.askdesk.starters.slack.Forgeries#all")
+    void forgedOrMalformed_reachesNoConversation(Forgeries.Case forged) throws IOException {
         assertThat(send(forged.sent())).startsWith(forged.status() + " ");
         assertThat(conversations.calls).isEmpty();
         assertThat(others).isEmpty();
@@ -351,22 +179,7 @@ class SlackHttpSecurityTest {
     }
 
     private static Sent question() {
-        return Sent.json(QUESTION);
-    }
-
-    private static Case refused(String what, int status, Sent sent) {
-        return new Case(what, status, sent);
-    }
-
-    private static Case harmless(String what, Sent sent) {
-        return new Case(what, 200, sent);
-    }
-
-    record Case(String what, int status, Sent sent) {
-        @Override
-        public String toString() {
-            return what;
-        }
+        return Sent.json(Forgeries.QUESTION);
     }
 
     private String send(Sent sent) throws IOException {
