@@ -24,7 +24,7 @@ import com.slack.api.model.Message;
 import com.slack.api.model.assistant.SuggestedPrompt;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.webhook.Payload;
-import dev.askdesk.starters.slack.Faults.Fault;
+import dev.askdesk.starters.slackdouble.Faults.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
