@@ -1,0 +1,4 @@
+@NullMarked
+package dev.askdesk.governance;
+
+import org.jspecify.annotations.NullMarked;
