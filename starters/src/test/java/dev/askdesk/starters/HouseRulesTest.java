@@ -83,6 +83,14 @@ class HouseRulesTest {
             .resideInAnyPackage("com.slack.api..", "org.java_websocket..");
 
     @ArchTest
+    static final ArchRule charts_areDrawnInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.askdesk.charts..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.knowm.xchart..");
+
+    @ArchTest
     static final ArchRule http_isServedByTheWebAlone = noClasses()
             .that()
             .resideOutsideOfPackages("dev.askdesk.starters.web..", "dev.askdesk.starters.slack..")

@@ -39,7 +39,11 @@ final class Outbox {
         Delivery delivery = new Delivery(Delivery.Kind.EVENT, payload, answer -> {});
         deliveries.add(delivery);
         Duration held = faults.heldBack();
-        var unused = timer.schedule(() -> transport.get().send(delivery), held.toNanos(), TimeUnit.NANOSECONDS);
+        if (held.isZero()) {
+            transport.get().send(delivery);
+        } else if (!timer.isShutdown()) {
+            var unused = timer.schedule(() -> transport.get().send(delivery), held.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     Delivery send(Delivery.Kind kind, ObjectNode payload, Consumer<Delivery.Answer> whenTaken) {

@@ -95,7 +95,9 @@ class SlackDoubleTest {
             assertThat(without.code()).isEqualTo(200);
             assertThat(without.body().string()).contains("\"error\":\"not_authed\"");
         }
-        refused(sdk.methods(SlackDouble.APP_TOKEN).authTest(r -> r), "not_allowed_token_type");
+        assertThat(taken(sdk.methods(SlackDouble.APP_TOKEN).authTest(r -> r)).getAppId())
+                .isEqualTo(slack.app());
+        refused(sdk.methods(SlackDouble.APP_TOKEN).usersList(r -> r), "not_allowed_token_type");
         refused(client.appsConnectionsOpen(r -> r), "not_allowed_token_type");
         assertThat(taken(sdk.methods(SlackDouble.APP_TOKEN).appsConnectionsOpen(r -> r))
                         .getUrl())

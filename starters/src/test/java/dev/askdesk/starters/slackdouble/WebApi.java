@@ -64,7 +64,7 @@ final class WebApi implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** Which prefix of a token is good, and for what. */
+    /** Which tokens are good. */
     void tokens(String bot, String app) {
         tokens = Map.of("bot", bot, "app", app);
     }
@@ -76,8 +76,10 @@ final class WebApi implements AutoCloseable {
                     String name = exchange.getRequestURI().getPath().substring("/api/".length());
                     return worked(
                             exchange, name, new String(read(exchange), StandardCharsets.UTF_8), (method, arguments) -> {
-                                authenticate(exchange, method, arguments);
-                                return methods.call(method, arguments);
+                                boolean byApp = authenticate(exchange, method, arguments);
+                                return byApp && method.equals("auth.test")
+                                        ? Json.ok("app_name", "askdesk", "app_id", workspace.app)
+                                        : methods.call(method, arguments);
                             });
                 }));
         server.createContext(
@@ -197,7 +199,8 @@ final class WebApi implements AutoCloseable {
         return new Answer(status, answer.toString());
     }
 
-    private void authenticate(HttpExchange exchange, String method, Arguments arguments) {
+    /** Whether the token is the app's, which does no more than connect and say whose it is. */
+    private boolean authenticate(HttpExchange exchange, String method, Arguments arguments) {
         String header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
         String token = header.startsWith("Bearer ")
@@ -209,9 +212,11 @@ final class WebApi implements AutoCloseable {
         if (!tokens.containsValue(token)) {
             throw new SlackRefusal("invalid_auth");
         }
-        if (!token.equals(tokens.get(method.startsWith("apps.connections.") ? "app" : "bot"))) {
+        boolean byApp = token.equals(tokens.get("app"));
+        if (byApp != method.startsWith("apps.connections.") && !method.equals("auth.test")) {
             throw new SlackRefusal("not_allowed_token_type");
         }
+        return byApp;
     }
 
     private static void pause(long millis) {
