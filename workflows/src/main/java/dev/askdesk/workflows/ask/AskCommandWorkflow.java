@@ -9,9 +9,11 @@ import java.time.Instant;
 @WorkflowInterface
 public interface AskCommandWorkflow {
 
-    /** @return the workflow id of the conversation */
     @WorkflowMethod
-    String open(Command command);
+    Opened open(Command command);
+
+    /** @param conversationId the workflow id of the conversation */
+    record Opened(String conversationId) {}
 
     /**
      * A question.

@@ -14,7 +14,7 @@ import io.temporal.workflow.Workflow;
 public final class AskCommandWorkflowImpl implements AskCommandWorkflow {
 
     @Override
-    public String open(Command command) {
+    public Opened open(Command command) {
         ChatActivity chat = Workflow.newActivityStub(
                 ChatActivity.class, ActivityPolicies.chat(command.chat().taskQueue()));
         String after = command.sentAt().getEpochSecond() - 1 + ".000000";
@@ -27,7 +27,7 @@ public final class AskCommandWorkflowImpl implements AskCommandWorkflow {
         UserMessage message = new UserMessage(thread, command.userId(), command.text(), command.sentAt());
         String conversationId = Conversation.threadId(command.channel(), thread);
         begin(Conversation.openedInThread(conversationId, command.limits(), command.chat(), message));
-        return conversationId;
+        return new Opened(conversationId);
     }
 
     private static void begin(Conversation conversation) {

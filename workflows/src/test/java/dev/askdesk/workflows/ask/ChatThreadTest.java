@@ -314,7 +314,7 @@ class ChatThreadTest {
                                 .setTaskQueue(taskQueue)
                                 .build());
 
-        assertThat(workflow.open(command)).isEqualTo("ask/C1/ours1");
+        assertThat(workflow.open(command).conversationId()).isEqualTo("ask/C1/ours1");
         awaitShown("ours1", "Answer: It is 42.");
         assertThat(thread.at("cmd1")).isEqualTo("How much?");
     }
