@@ -13,17 +13,21 @@ import java.util.Optional;
 final class OurThreads {
     private static final int REMEMBERED = 10_000;
     private static final Duration FOR = Duration.ofHours(1);
+    private static final Duration YOUNG = Duration.ofMinutes(10);
 
     private final Self self;
     private final SlackSide slack;
+    private final InstantSource clock;
     private final Remembered foreign;
 
     OurThreads(Self self, SlackSide slack, InstantSource clock) {
         this.self = self;
         this.slack = slack;
+        this.clock = clock;
         this.foreign = new Remembered(REMEMBERED, FOR, clock);
     }
 
+    /** @throws AskConversations.UnreachableException Slack does not say, and the thread is young enough to be ours */
     boolean isOurs(Heard.Thread thread) {
         if (foreign.contains(key(thread))) {
             return false;
@@ -32,6 +36,9 @@ final class OurThreads {
         try {
             root = slack.root(thread);
         } catch (IOException e) {
+            if (mayBeOnItsWay(thread)) {
+                throw new AskConversations.UnreachableException(e);
+            }
             // Not ours so far as is known; the next reply asks again.
             return false;
         }
@@ -40,6 +47,11 @@ final class OurThreads {
             foreign.add(key(thread));
         }
         return ours;
+    }
+
+    /** The first message of a young thread may have been overtaken: then Slack is to deliver again, and nothing is lost. */
+    private boolean mayBeOnItsWay(Heard.Thread thread) {
+        return SlackTime.of(thread.ts()).plus(YOUNG).isAfter(clock.instant());
     }
 
     private boolean isOurs(SlackSide.Root root) {
