@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askdesk.adapters.slack.Button;
 import dev.askdesk.adapters.slack.Button.Action;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,15 @@ class SlackIntakeTest {
         slack.roots.put(TS, new SlackSide.Root("<@U0APP> How much?", "U1", null));
         take(event(message("C1", "1700000061.000200", TS, "and in 2022?")));
         assertThat(conversations.calls).hasSize(1);
+    }
+
+    @Test
+    void slackDoesNotSayOfAYoungThread_itIsToComeAgain() {
+        slack.away = true;
+        OurThreads threads = new OurThreads(SELF, slack, () -> Instant.ofEpochSecond(1_700_000_060));
+
+        assertThatThrownBy(() -> threads.isOurs(new Heard.Thread("C1", TS)))
+                .isInstanceOf(AskConversations.UnreachableException.class);
     }
 
     @Test
