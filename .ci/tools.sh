@@ -14,6 +14,12 @@ install_java_and_maven() {
     fi
 }
 
+# Charts are drawn with fonts of the system's.
+install_fonts() {
+    [ -n "$(fc-list 2>/dev/null)" ] && return
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fontconfig fonts-dejavu-core; } >/dev/null
+}
+
 # The oldest JDK from 17 on, and the newest where that is 25 or later; one a line.
 java_homes() {
     local home major
