@@ -75,8 +75,14 @@ final class EventTranslation {
             return new Nothing("hidden");
         }
         boolean direct = message.isDirect(event);
-        if (mention || direct || message.text().mentionsUs()) {
-            return addressed(message, mention || direct);
+        if (mention || direct) {
+            return addressed(message, true);
+        }
+        if (message.text().mentionsUs()) {
+            // Slack promises no mention's event for a direct message of several people; of one message both may come.
+            return event.path("channel_type").asText().equals("mpim")
+                    ? addressed(message, false)
+                    : new Nothing("told of by its mention");
         }
         return message.isReply() ? reply(message) : new Nothing("not said to the app");
     }

@@ -37,9 +37,10 @@ class SlackEventsTest {
     }
 
     @Test
-    void sameMessageAsTwoEvents_hasOneId() {
-        assertThat(heard(message("C1", TS, null, "<@U0APP> How much?")))
-                .isEqualTo(heard(mention(TS, null, "<@U0APP> How much?")));
+    void mentionThatComesAsTwoEvents_isTakenOfOne() {
+        assertThat(heard(message("C1", TS, null, "<@U0APP> How much?"))).isInstanceOf(Nothing.class);
+        ObjectNode ofSeveral = message("G1", TS, null, "<@U0APP> How much?").put("channel_type", "mpim");
+        assertThat(heard(ofSeveral)).isInstanceOf(Said.class);
     }
 
     @Test

@@ -24,9 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class SlackStormTest {
     private static final int KILLS = Integer.getInteger("askdesk.kills", 2);
     private static final int SECONDS = Integer.getInteger("askdesk.seconds", 12);
     private static final boolean CALM = Boolean.getBoolean("askdesk.calm");
+    private static final int WARM_UP = Integer.getInteger("askdesk.warm", 200);
     private static final int CHANNELS = 10;
     private static final String[][] TURNS = {
         {"How much did we invest in 2022?", "and in 2021?", "and in 2020?"},
@@ -95,6 +98,9 @@ class SlackStormTest {
                     .share("chat.postMessage", Fault.RATE_LIMITED, 0.025)
                     .share("chat.update", Fault.RATE_LIMITED, 0.025);
         }
+        if (CALM) {
+            warmUp();
+        }
         Instant began = Instant.now();
         ask();
         boolean settled = settle();
@@ -114,6 +120,20 @@ class SlackStormTest {
                     .count();
             assertThat(ours).isEqualTo(3);
         }
+    }
+
+    /** Some questions before those that are measured, so that what is measured is not Java's compiler. */
+    private void warmUp() throws Exception {
+        String person = slack.user("early");
+        String channel = slack.publicChannel("warm-up", person, slack.botUser());
+        for (int i = 0; i < WARM_UP; i++) {
+            String text = TURNS[i % TURNS.length][i / TURNS.length % 3];
+            String ts = slack.says(person, channel, null, "<@" + slack.botUser() + "> " + text);
+            questions.add(new Question(channel, ts, ts, Instant.now()));
+            Thread.sleep(300);
+        }
+        assertThat(settle()).isTrue();
+        questions.clear();
     }
 
     /** Sends all events within the time, and kills at random moments of it. */
@@ -207,14 +227,15 @@ class SlackStormTest {
     }
 
     private void report(long seconds) {
+        Set<String> asked = questions.stream().map(Question::ts).collect(Collectors.toSet());
         List<Double> acks = new ArrayList<>();
-        long late = 0;
+        long again = 0;
         for (Delivery delivery : slack.deliveries()) {
-            for (Delivery.Answer answer : delivery.answers()) {
-                if (answer.status() == 200) {
-                    acks.add(answer.latency().toNanos() / 1e6);
-                }
-                late += answer.late() ? 1 : 0;
+            if (asked.contains(delivery.payload().path("event").path("ts").asText())) {
+                delivery.answers().stream()
+                        .filter(answer -> answer.status() == 200)
+                        .forEach(answer -> acks.add(answer.latency().toNanos() / 1e6));
+                again += delivery.answers().stream().anyMatch(answer -> answer.attempt() > 0) ? 1 : 0;
             }
         }
         Map<String, Instant> first = new LinkedHashMap<>();
@@ -229,8 +250,8 @@ class SlackStormTest {
             }
         }
         System.out.printf(
-                "%d threads, %d questions, %d kills, %d s until all were answered; %d calls of Slack, %d answers too late%n",
-                THREADS, questions.size(), KILLS, seconds, slack.calls().size(), late);
+                "%d threads, %d questions, %d kills, %d s until all were answered; %d calls of Slack, %d events delivered again%n",
+                THREADS, questions.size(), KILLS, seconds, slack.calls().size(), again);
         print("event to acknowledgement, which follows the signal", acks);
         print("event to first message", since(first));
         print("event to final reply", since(last));
