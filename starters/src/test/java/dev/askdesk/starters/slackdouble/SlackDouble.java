@@ -221,6 +221,11 @@ public final class SlackDouble implements AutoCloseable {
         return channel(Kind.PUBLIC, workspace.nextId("C"), name, members);
     }
 
+    /** With an id that settings can name before there is a workspace. */
+    public String publicChannelWithId(String id, String name, String... members) {
+        return channel(Kind.PUBLIC, id, name, members);
+    }
+
     public String privateChannel(String name, String... members) {
         return channel(Kind.PRIVATE, workspace.nextId("C"), name, members);
     }
