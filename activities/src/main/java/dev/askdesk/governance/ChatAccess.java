@@ -3,6 +3,7 @@ package dev.askdesk.governance;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.governance.People.Kind;
 import dev.askdesk.governance.People.Person;
+import dev.askdesk.governance.People.Room;
 import dev.askdesk.sql.Asker;
 import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.workflows.ask.ChatActivity.Access;
@@ -61,15 +62,18 @@ public final class ChatAccess {
         if (refusal == null) {
             refusal = refused(person);
         }
-        if (refusal == null) {
-            String key = request.conversationId() + "/" + message.messageId();
+        if (refusal == null && request.counted()) {
+            // An edited question is another one: it is known by when that was.
+            String key = request.conversationId() + "/" + message.messageId() + "@" + message.sentAt();
             refusal = limits.take(person.id(), channel, key).orElse(null);
+        } else if (refusal == null) {
+            refusal = limits.reached(person.id(), channel).orElse(null);
         }
         return refusal == null ? new Access(rolesOf(person), null) : new Access(List.of(), refusal);
     }
 
     private @Nullable String refusedHere(String channel) {
-        if (people.isDirect(channel)) {
+        if (people.room(channel) == Room.DIRECT) {
             return null;
         }
         if (rules.directOnly()) {
@@ -105,8 +109,7 @@ public final class ChatAccess {
         Set<String> found = new TreeSet<>(roles.of(person, people));
         found.retainAll(access.roles().keySet());
         for (Map.Entry<String, Catalog.Role> role : access.roles().entrySet()) {
-            boolean named = role.getValue().users().stream()
-                    .anyMatch(user -> user.equals(person.id()) || user.equalsIgnoreCase(person.email()));
+            boolean named = role.getValue().users().stream().anyMatch(person::isCalled);
             if (named
                     || (person.kind() == Kind.MEMBER && role.getValue().users().contains("*"))) {
                 found.add(role.getKey());
@@ -118,8 +121,12 @@ public final class ChatAccess {
     /** Whether all who read along may see what a reply tells. */
     public Audience audience(AudienceRequest request) {
         String channel = channel(request.conversationId());
-        if (people.isDirect(channel)) {
+        Room room = people.room(channel);
+        if (room == Room.DIRECT) {
             return Audience.EVERYBODY;
+        }
+        if (room == Room.PUBLIC && !mayRead(Person.ANY_MEMBER, request)) {
+            return new Audience(false, "a public channel, which every member can read, and not all may see this");
         }
         List<String> members = people.members(channel, rules.largestRoom()).orElse(null);
         if (members == null) {
@@ -132,39 +139,42 @@ public final class ChatAccess {
             if (!reads || member.equals(request.message().userId())) {
                 continue;
             }
-            if (isStranger(person)) {
+            if (refused(person) != null) {
                 return new Audience(false, "a member without access reads along");
             }
-            if (checked.add(rolesOf(person)) && !mayRead(person, request.message(), request.sql())) {
+            if (checked.add(rolesOf(person)) && !mayRead(person, request)) {
                 return new Audience(false, "a member with fewer rights reads along");
             }
         }
         return Audience.EVERYBODY;
     }
 
-    /** Whether somebody may see what was replied to a message: its rows, or whatever else it tells. */
-    public boolean mayRead(String userId, UserMessage asked, @Nullable String sql) {
+    /**
+     * Whether somebody, the asker included, may see now what was replied to a message: its rows, or whatever else it tells.
+     *
+     * @param sql the statement whose rows it tells of; {@code null} where it tells of none
+     * @param guarded whether it may tell more than its rows: it drew on what the asker alone was shown
+     */
+    public boolean mayRead(String userId, UserMessage asked, @Nullable String sql, boolean guarded) {
         Person person = people.person(userId);
-        boolean isAsker = userId.equals(asked.userId());
-        return refused(person) == null && (isAsker ? stillMay(person, sql) : mayRead(person, asked, sql));
+        return refused(person) == null && mayRead(person, asked, sql, guarded);
     }
 
-    /** The asker may have lost a role since. */
-    private boolean stillMay(Person person, @Nullable String sql) {
-        return sql == null
-                || guard.admit(sql, new Asker(person.id(), rolesOf(person))).problem() == null;
+    private boolean mayRead(Person person, AudienceRequest request) {
+        return mayRead(person, request.message(), request.sql(), request.guarded());
     }
 
-    private boolean mayRead(Person person, UserMessage asked, @Nullable String sql) {
+    private boolean mayRead(Person person, UserMessage asked, @Nullable String sql, boolean guarded) {
         Asker asker = Asker.of(asked);
         Asker reader = new Asker(person.id(), rolesOf(person));
-        return sql == null ? guard.mayTell(asker, reader) : guard.mayShow(sql, asker, reader);
+        return (sql == null || guard.mayShow(sql, asker, reader))
+                && ((sql != null && !guarded) || guard.mayTell(asker, reader));
     }
 
     private static String channel(String conversationId) {
         String[] parts = conversationId.split("/", -1);
-        if (parts.length != 3) {
-            throw new IllegalArgumentException("no thread of a chat program: " + conversationId);
+        if (parts.length < 3) {
+            throw new IllegalArgumentException("no workflow of a chat program: " + conversationId);
         }
         return parts[1];
     }

@@ -14,14 +14,22 @@ public interface People {
         OUTSIDER,
         /** A program. */
         BOT,
-        /** Deactivated, or never there. */
+        /** Deactivated. */
         GONE
     }
 
     /** @param email in lower case; {@code null} where it is not known */
-    record Person(String id, @Nullable String email, Kind kind) {}
+    record Person(String id, @Nullable String email, Kind kind) {
+        /** Somebody who is a full member, and nothing else is known of. */
+        static final Person ANY_MEMBER = new Person("", null, Kind.MEMBER);
 
-    /** Never fails for an id that nobody has. */
+        /** Whether an entry of a list of people, an id or an address, is about them; an outsider's address is not ours to trust. */
+        boolean isCalled(String entry) {
+            return entry.equals(id) || (kind != Kind.OUTSIDER && entry.equalsIgnoreCase(email));
+        }
+    }
+
+    /** Never fails: somebody of whom nothing is told is an outsider, since they may be there all the same. */
     Person person(String id);
 
     /**
@@ -31,8 +39,17 @@ public interface People {
      */
     boolean isIn(String id, String group);
 
-    /** Whether a room is one person's alone, the app aside. */
-    boolean isDirect(String channel);
+    /** Who can read in a room. */
+    enum Room {
+        /** One person's alone, the app aside. */
+        DIRECT,
+        /** Its members and nobody else. */
+        PRIVATE,
+        /** Every full member of the organisation, whether or not they joined. */
+        PUBLIC
+    }
+
+    Room room(String channel);
 
     /** Ids of a room's members; empty where there are more than {@code most}. */
     Optional<List<String>> members(String channel, int most);

@@ -48,11 +48,24 @@ public final class QuestionLimits {
      * @return empty where it is within the limits; else one line for the asker
      */
     public synchronized Optional<String> take(String user, String channel, String key) {
+        return locked(open -> take(open, user, channel, key));
+    }
+
+    /** Whether one more would be too many; counts nothing. */
+    public synchronized Optional<String> reached(String user, String channel) {
+        return locked(open -> refusal(counting(open, clock.instant()), user, channel, clock.instant()));
+    }
+
+    private interface Look {
+        Optional<String> at(RandomAccessFile open) throws IOException;
+    }
+
+    private Optional<String> locked(Look look) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
                     FileLock lock = open.getChannel().lock()) {
-                return lock.isValid() ? take(open, user, channel, key) : Optional.empty();
+                return lock.isValid() ? look.at(open) : Optional.empty();
             }
         } catch (IOException e) {
             throw new OutsideException(
@@ -66,7 +79,16 @@ public final class QuestionLimits {
         if (counting.stream().anyMatch(asked -> asked.key().equals(key))) {
             return Optional.empty();
         }
-        Optional<String> refusal = tooMany(
+        Optional<String> refusal = refusal(counting, user, channel, now);
+        if (refusal.isEmpty()) {
+            counting.add(new Asked(now, user, channel, key));
+            write(open, counting);
+        }
+        return refusal;
+    }
+
+    private Optional<String> refusal(List<Asked> counting, String user, String channel, Instant now) {
+        return tooMany(
                         counting.stream()
                                 .filter(asked -> asked.user().equals(user))
                                 .toList(),
@@ -80,11 +102,6 @@ public final class QuestionLimits {
                         perChannel,
                         "This channel has asked ",
                         now));
-        if (refusal.isEmpty()) {
-            counting.add(new Asked(now, user, channel, key));
-            write(open, counting);
-        }
-        return refusal;
     }
 
     private static Optional<String> tooMany(List<Asked> asked, int limit, String who, Instant now) {

@@ -60,7 +60,7 @@ public final class RolesFile {
         Content now = content();
         Set<String> roles = new TreeSet<>();
         now.people().forEach((who, given) -> {
-            if (who.equals(person.id()) || who.equalsIgnoreCase(person.email())) {
+            if (person.isCalled(who)) {
                 roles.addAll(given);
             }
         });

@@ -77,8 +77,8 @@ class ChatAccessTest {
         }
 
         @Override
-        public boolean isDirect(String channel) {
-            return channel.startsWith("D");
+        public Room room(String channel) {
+            return channel.startsWith("D") ? Room.DIRECT : channel.startsWith("P") ? Room.PUBLIC : Room.PRIVATE;
         }
 
         @Override
@@ -207,7 +207,7 @@ class ChatAccessTest {
         assertThat(isForAll("ANN", List.of("everybody"), FUNDS)).isFalse();
         people.members = List.of("ANN", "BOB", "CFO", "A", "B", "C");
         assertThat(isForAll("ANN", List.of("everybody"), FUNDS)).isFalse();
-        AudienceRequest direct = new AudienceRequest("ask/D1/1.1", message("CFO", List.of("finance")), SALARIES);
+        AudienceRequest direct = new AudienceRequest("ask/D1/1.1", message("CFO", List.of("finance")), SALARIES, false);
         assertThat(access(rules(false)).audience(direct).everybody()).isTrue();
     }
 
@@ -215,11 +215,11 @@ class ChatAccessTest {
     void wishToSeeAReply_isHeldAgainstTheRightsOfNow() {
         ChatAccess access = access(rules(false));
         UserMessage asked = message("CFO", List.of("everybody", "finance"));
-        assertThat(access.mayRead("CFO", asked, SALARIES)).isTrue();
-        assertThat(access.mayRead("BOB", asked, SALARIES)).isFalse();
-        assertThat(access.mayRead("GUEST", asked, NAMES)).isFalse();
+        assertThat(access.mayRead("CFO", asked, SALARIES, false)).isTrue();
+        assertThat(access.mayRead("BOB", asked, SALARIES, false)).isFalse();
+        assertThat(access.mayRead("GUEST", asked, NAMES, false)).isFalse();
         person("CFO", Kind.GONE);
-        assertThat(access.mayRead("CFO", asked, SALARIES)).isFalse();
+        assertThat(access.mayRead("CFO", asked, SALARIES, false)).isFalse();
     }
 
     private void person(String id, Kind kind) {
@@ -255,7 +255,7 @@ class ChatAccessTest {
 
     private static AccessRequest request(String user, String channel, String id) {
         return new AccessRequest(
-                "ask/" + channel + "/1.0", new UserMessage(id, user, "How much?", Instant.ofEpochSecond(1)));
+                "ask/" + channel + "/1.0", new UserMessage(id, user, "How much?", Instant.ofEpochSecond(1)), true);
     }
 
     private boolean isForAll(String asker, List<String> theirs, @Nullable String sql) {
@@ -263,7 +263,7 @@ class ChatAccessTest {
     }
 
     private static boolean isForAll(ChatAccess access, String asker, List<String> theirs, @Nullable String sql) {
-        return access.audience(new AudienceRequest("ask/C1/1.1", message(asker, theirs), sql))
+        return access.audience(new AudienceRequest("ask/C1/1.1", message(asker, theirs), sql, false))
                 .everybody();
     }
 

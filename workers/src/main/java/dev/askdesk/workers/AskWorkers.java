@@ -39,6 +39,13 @@ public final class AskWorkers implements AutoCloseable {
 
     private static final int SHUTDOWN_SECONDS = 20;
 
+    /**
+     * At once. A workflow's task is computation alone: more than the processors can do at once ends none sooner, and makes
+     * the server late for new questions, whose senders wait for an acknowledgement.
+     */
+    private static final int WORKFLOW_TASKS =
+            Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
     private final WorkerFactory factory;
     private final Warehouse warehouse;
     private final @Nullable SlackParts slack;
@@ -63,7 +70,11 @@ public final class AskWorkers implements AutoCloseable {
                     WorkerFactoryOptions.newBuilder()
                             .setWorkerInterceptors(new ActivityEnvelope())
                             .build());
-            Worker worker = factory.newWorker(settings.taskQueue());
+            Worker worker = factory.newWorker(
+                    settings.taskQueue(),
+                    WorkerOptions.newBuilder()
+                            .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
+                            .build());
             worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class, AskCommandWorkflowImpl.class);
             worker.registerActivitiesImplementations(activities(settings, warehouse));
             SlackParts slack = SlackParts.of(settings, client.getOptions().getNamespace());

@@ -26,8 +26,13 @@ public final class ChatActivityImpl implements ChatActivity {
     }
 
     @Override
-    public Place open(OpenRequest request) {
+    public Opening open(OpenRequest request) {
         return replies.open(request, isRetry());
+    }
+
+    @Override
+    public void refuse(RefusalRequest request) {
+        replies.refuse(request);
     }
 
     @Override

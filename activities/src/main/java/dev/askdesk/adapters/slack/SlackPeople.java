@@ -1,9 +1,9 @@
 package dev.askdesk.adapters.slack;
 
-import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
 import com.slack.api.methods.response.conversations.ConversationsMembersResponse;
 import com.slack.api.methods.response.usergroups.UsergroupsListResponse;
 import com.slack.api.methods.response.users.UsersInfoResponse;
+import com.slack.api.model.Conversation;
 import com.slack.api.model.User;
 import com.slack.api.model.Usergroup;
 import dev.askdesk.governance.People;
@@ -53,7 +53,7 @@ public final class SlackPeople implements People, AutoCloseable {
                     methods -> methods.usersInfo(request -> request.user(id)),
                     Set.of("user_not_found", "user_not_visible"));
             User user = found.getUser();
-            return user == null ? new Person(id, null, Kind.GONE) : new Person(id, email(user), kind(user));
+            return user == null ? new Person(id, null, Kind.OUTSIDER) : new Person(id, email(user), kind(user));
         });
     }
 
@@ -94,9 +94,10 @@ public final class SlackPeople implements People, AutoCloseable {
 
     @Override
     public boolean isIn(String id, String group) {
+        // Ids are in capitals, and handles are not: nobody gets a group's roles by calling another one like its id.
         String wanted = group.startsWith("@") ? group.substring(1) : group;
         return groups().stream()
-                .filter(known -> wanted.equals(known.getId()) || wanted.equalsIgnoreCase(known.getHandle()))
+                .filter(known -> wanted.equals(known.getId()) || wanted.equals(known.getHandle()))
                 .anyMatch(known -> known.getUsers() != null && known.getUsers().contains(id));
     }
 
@@ -109,15 +110,18 @@ public final class SlackPeople implements People, AutoCloseable {
     }
 
     @Override
-    public boolean isDirect(String channel) {
+    public Room room(String channel) {
         // A direct message's id says so, and so it has been since Slack began.
         if (channel.startsWith("D")) {
-            return true;
+            return Room.DIRECT;
         }
-        return kept("direct/" + channel, PEOPLE_FOR, () -> {
-            ConversationsInfoResponse found =
-                    slack.call(methods -> methods.conversationsInfo(request -> request.channel(channel)));
-            return found.getChannel().isIm();
+        return kept("room/" + channel, PEOPLE_FOR, () -> {
+            Conversation found = slack.call(methods -> methods.conversationsInfo(request -> request.channel(channel)))
+                    .getChannel();
+            if (found.isIm()) {
+                return Room.DIRECT;
+            }
+            return found.isPrivate() || found.isMpim() || found.isGroup() ? Room.PRIVATE : Room.PUBLIC;
         });
     }
 

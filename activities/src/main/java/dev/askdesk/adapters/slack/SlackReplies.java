@@ -7,9 +7,11 @@ import dev.askdesk.adapters.warehouse.QueryResult;
 import dev.askdesk.governance.ChatAccess;
 import dev.askdesk.workflows.ask.ChatActivity.Attached;
 import dev.askdesk.workflows.ask.ChatActivity.OpenRequest;
+import dev.askdesk.workflows.ask.ChatActivity.Opening;
 import dev.askdesk.workflows.ask.ChatActivity.PanelRequest;
 import dev.askdesk.workflows.ask.ChatActivity.Place;
 import dev.askdesk.workflows.ask.ChatActivity.ProgressRequest;
+import dev.askdesk.workflows.ask.ChatActivity.RefusalRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReminderRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReplyRequest;
 import dev.askdesk.workflows.ask.Reply;
@@ -39,10 +41,35 @@ public final class SlackReplies implements AutoCloseable {
         this.access = access;
     }
 
-    /** Posts the question of a command, which begins a thread. */
-    public Place open(OpenRequest request, boolean look) {
-        Thread channel = new Thread(request.channel(), "");
-        return new Place(threads.post(channel, blocks.opening(request), request.after(), look));
+    /** Posts the question of a command, which begins a thread; where the app is no member, in the direct messages. */
+    public Opening open(OpenRequest request, boolean look) {
+        try {
+            return open(request, request.channel(), look);
+        } catch (OutsideException notThere) {
+            if (notThere.type() != FailureType.CHANNEL_REQUEST) {
+                throw notThere;
+            }
+            return open(request, threads.directChannel(request.userId()), look);
+        }
+    }
+
+    private Opening open(OpenRequest request, String channel, boolean look) {
+        Thread place = new Thread(channel, "");
+        return new Opening(channel, threads.post(place, blocks.opening(request), request.after(), look));
+    }
+
+    /** Tells somebody alone why their command is not taken, wherever it was given. */
+    public void refuse(RefusalRequest request) {
+        SlackMessage why = ReplyBlocks.notice(request.text());
+        try {
+            threads.whisper(new Thread(request.channel(), ""), request.userId(), why);
+        } catch (OutsideException notThere) {
+            if (notThere.type() != FailureType.CHANNEL_REQUEST) {
+                throw notThere;
+            }
+            // What only one person can read is not marked: said twice, it does no harm.
+            threads.post(new Thread(threads.directChannel(request.userId()), ""), why, "", false);
+        }
     }
 
     public Place begin(ProgressRequest request, boolean look) {
@@ -73,7 +100,9 @@ public final class SlackReplies implements AutoCloseable {
             return new Attached(List.of());
         }
         Optional<QueryResult> rows = rows(answer);
-        if (rows.isEmpty()) {
+        boolean may = access.mayRead(
+                request.message().userId(), request.message(), answer.evidence().sql(), false);
+        if (rows.isEmpty() || !may) {
             return new Attached(List.of());
         }
         List<SlackFile> made = AnswerFiles.files(request, rows.get());
@@ -107,7 +136,7 @@ public final class SlackReplies implements AutoCloseable {
     /** Rights are looked up at each wish: a role may have been taken away since the answer. */
     public void show(PanelRequest request) {
         Turn turn = request.turn();
-        boolean may = turn == null || access.mayRead(request.userId(), turn.message(), sql(turn));
+        boolean may = turn == null || access.mayRead(request.userId(), turn.message(), sql(turn), turn.restricted());
         SlackMessage message = may ? blocks.panel(request) : ReplyBlocks.denied();
         threads.whisper(Thread.of(request.conversationId()), request.userId(), message);
     }

@@ -1,5 +1,6 @@
 package dev.askdesk.adapters.slack;
 
+import com.slack.api.methods.response.chat.ChatPostEphemeralResponse;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
@@ -73,7 +74,7 @@ public final class SlackThreads implements AutoCloseable {
     private ChatPostMessageResponse posted(Thread thread, SlackMessage message) {
         return slack.call(
                 methods -> methods.chatPostMessage(request -> request.channel(thread.channel())
-                        .threadTs(thread.thread())
+                        .threadTs(thread.thread().isEmpty() ? null : thread.thread())
                         .text(message.text())
                         .blocks(message.blocks())
                         .unfurlLinks(false)
@@ -129,11 +130,19 @@ public final class SlackThreads implements AutoCloseable {
 
     /** Shows somebody a message that nobody else sees, and that is gone when they leave. */
     public void whisper(Thread thread, String userId, SlackMessage message) {
-        slack.call(methods -> methods.chatPostEphemeral(request -> request.channel(thread.channel())
-                .threadTs(thread.thread())
-                .user(userId)
-                .text(message.text())
-                .blocks(message.blocks())));
+        if (!whispered(thread, userId, message).isOk()) {
+            whispered(thread, userId, message.plain());
+        }
+    }
+
+    private ChatPostEphemeralResponse whispered(Thread thread, String userId, SlackMessage message) {
+        return slack.call(
+                methods -> methods.chatPostEphemeral(request -> request.channel(thread.channel())
+                        .threadTs(thread.thread().isEmpty() ? null : thread.thread())
+                        .user(userId)
+                        .text(message.text())
+                        .blocks(message.blocks())),
+                UNFIT);
     }
 
     /** The direct message of the app with somebody, as a place without a thread. */

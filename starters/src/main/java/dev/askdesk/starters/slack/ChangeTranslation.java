@@ -6,6 +6,8 @@ import dev.askdesk.starters.slack.Heard.Edited;
 import dev.askdesk.starters.slack.Heard.Nothing;
 import dev.askdesk.starters.slack.Heard.Said;
 import dev.askdesk.starters.slack.Heard.TooLong;
+import dev.askdesk.workflows.ask.UserMessage;
+import java.time.Instant;
 
 /** Messages that were rewritten or deleted. */
 final class ChangeTranslation {
@@ -49,9 +51,17 @@ final class ChangeTranslation {
         if (words.length() > SlackMessage.LONGEST) {
             return new TooLong(now.thread(), now.ts(), now.userId(), words.length(), calls);
         }
-        return calls
-                ? new Said(now.thread(), EventTranslation.said(now, words))
-                : new Edited(now.thread(), EventTranslation.said(now, words));
+        UserMessage said = new UserMessage(now.ts(), now.userId(), words, changedAt(event, now));
+        return calls ? new Said(now.thread(), said) : new Edited(now.thread(), said);
+    }
+
+    /** When it was rewritten, by which an older or repeated delivery is known. */
+    private static Instant changedAt(JsonNode event, SlackMessage now) {
+        String at = event.path("message")
+                .path("edited")
+                .path("ts")
+                .asText(event.path("ts").asText());
+        return SlackTime.of(SlackTime.isTs(at) ? at : now.ts());
     }
 
     Heard deleted(JsonNode event) {

@@ -18,6 +18,7 @@ import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
@@ -126,9 +127,16 @@ final class TemporalConversations implements AskConversations, AutoCloseable {
                         .setWorkflowId(command.workflowId())
                         .setTaskQueue(taskQueue)
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
                         .setStaticSummary("A question by a Slack command")
                         .build());
-        inTime(() -> WorkflowClient.start(stub::open, command));
+        inTime(() -> {
+            try {
+                WorkflowClient.start(stub::open, command);
+            } catch (WorkflowExecutionAlreadyStarted taken) {
+                // The same command again.
+            }
+        });
     }
 
     /** Takes what somebody thinks of a note of Desk's. */

@@ -9,7 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Something that the double told the app, or tried to. */
 public final class Delivery {
@@ -45,6 +47,8 @@ public final class Delivery {
     final ObjectNode payload;
     private final Instant at = Instant.now();
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
+    private volatile @Nullable Duration untilTaken;
     private final CompletableFuture<Answer> taken = new CompletableFuture<>();
     private final Consumer<Answer> listener;
 
@@ -90,6 +94,16 @@ public final class Delivery {
         return taken.isDone();
     }
 
+    /** From the first attempt until the app took it, all further attempts included; {@code null} before. */
+    public @Nullable Duration untilTaken() {
+        return untilTaken;
+    }
+
+    /** Is about to be sent, for the first time or again. */
+    void sending() {
+        sent.compareAndSet(0, System.nanoTime());
+    }
+
     /** Waits until the app has taken it. */
     public Answer taken(Duration atMost) {
         try {
@@ -105,6 +119,7 @@ public final class Delivery {
     void answered(Answer answer) {
         answers.add(answer);
         if (answer.taken() && !taken.isDone()) {
+            untilTaken = Duration.ofNanos(System.nanoTime() - sent.get());
             listener.accept(answer);
             taken.complete(answer);
         }

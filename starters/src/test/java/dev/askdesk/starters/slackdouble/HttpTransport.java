@@ -61,6 +61,7 @@ final class HttpTransport implements Transport {
         if (reason != null) {
             request.header("X-Slack-Retry-Num", String.valueOf(retry)).header("X-Slack-Retry-Reason", reason);
         }
+        delivery.sending();
         long start = System.nanoTime();
         CompletableFuture<?> answered = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .handle((response, failure) -> {

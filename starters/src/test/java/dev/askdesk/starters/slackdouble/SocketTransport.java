@@ -125,6 +125,7 @@ final class SocketTransport extends WebSocketServer implements Transport {
             envelope.put("retry_attempt", retry).put("retry_reason", reason);
         }
         sent.put(id, new Sent(delivery, retry, System.nanoTime()));
+        delivery.sending();
         try {
             connection.send(envelope.toString());
         } catch (WebsocketNotConnectedException gone) {

@@ -4,6 +4,7 @@ import dev.askdesk.workflows.ask.Conversation.Chat;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A question that was asked by a command, outside any thread: begins one, and hands the question to its conversation. */
 @WorkflowInterface
@@ -12,8 +13,8 @@ public interface AskCommandWorkflow {
     @WorkflowMethod
     Opened open(Command command);
 
-    /** @param conversationId the workflow id of the conversation */
-    record Opened(String conversationId) {}
+    /** @param conversationId the workflow id of the conversation; {@code null} where the person may not ask */
+    record Opened(@Nullable String conversationId) {}
 
     /**
      * A question.

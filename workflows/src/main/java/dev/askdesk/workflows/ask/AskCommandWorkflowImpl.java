@@ -1,6 +1,9 @@
 package dev.askdesk.workflows.ask;
 
+import dev.askdesk.workflows.ask.ChatActivity.AccessRequest;
 import dev.askdesk.workflows.ask.ChatActivity.OpenRequest;
+import dev.askdesk.workflows.ask.ChatActivity.Opening;
+import dev.askdesk.workflows.ask.ChatActivity.RefusalRequest;
 import dev.askdesk.workflows.wire.ActivityPolicies;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -17,15 +20,19 @@ public final class AskCommandWorkflowImpl implements AskCommandWorkflow {
     public Opened open(Command command) {
         ChatActivity chat = Workflow.newActivityStub(
                 ChatActivity.class, ActivityPolicies.chat(command.chat().taskQueue()));
-        String after = command.sentAt().getEpochSecond() - 1 + ".000000";
-        String thread = chat.open(new OpenRequest(
-                        command.channel(), command.userId(), command.text(), command.commandId(), after))
-                .messageId();
-        if (thread == null) {
-            throw new IllegalStateException("a message that was posted has an id");
+        UserMessage asked = new UserMessage(command.commandId(), command.userId(), command.text(), command.sentAt());
+        // Nobody has words of theirs posted who may not ask; the question is counted by its conversation.
+        String refusal = chat.authorize(new AccessRequest(command.workflowId(), asked, false))
+                .refusal();
+        if (refusal != null) {
+            chat.refuse(new RefusalRequest(command.channel(), command.userId(), refusal));
+            return new Opened(null);
         }
-        UserMessage message = new UserMessage(thread, command.userId(), command.text(), command.sentAt());
-        String conversationId = Conversation.threadId(command.channel(), thread);
+        String after = command.sentAt().getEpochSecond() - 1 + ".000000";
+        Opening opened = chat.open(
+                new OpenRequest(command.channel(), command.userId(), command.text(), command.commandId(), after));
+        UserMessage message = new UserMessage(opened.thread(), command.userId(), command.text(), command.sentAt());
+        String conversationId = Conversation.threadId(opened.channel(), opened.thread());
         begin(Conversation.openedInThread(conversationId, command.limits(), command.chat(), message));
         return new Opened(conversationId);
     }

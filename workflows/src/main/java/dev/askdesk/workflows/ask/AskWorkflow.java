@@ -30,7 +30,10 @@ public interface AskWorkflow {
     @SignalMethod
     void cancelQuestion(Cancel cancel);
 
-    /** A message of the thread was rewritten: same id, other words. Its question is asked anew, in the same place. */
+    /**
+     * A message of the thread was rewritten: same id, other words, and {@code sentAt} is when that was. Its question is
+     * asked anew, in the same place; what is not newer than the words that are known is ignored.
+     */
     @SignalMethod
     void edited(UserMessage message);
 

@@ -15,6 +15,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowLock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -192,11 +193,10 @@ public final class AskWorkflowImpl implements AskWorkflow {
     public void edited(UserMessage message) {
         Optional<Incoming> waiting = floor.mailbox.waiting(message.messageId());
         Optional<QuestionRun> running = running(message.messageId());
-        boolean answered = floor.turns
-                .of(message.messageId())
-                .filter(turn -> turn.message().messageId().equals(message.messageId()))
-                .isPresent();
-        if (refusal(message) != null || (waiting.isEmpty() && running.isEmpty() && !answered)) {
+        Optional<Instant> known = waiting.map(incoming -> incoming.message().sentAt())
+                .or(() -> running.map(run -> run.asked().sentAt()))
+                .or(() -> floor.turns.asked(message.messageId()).map(UserMessage::sentAt));
+        if (refusal(message) != null || known.isEmpty() || !message.sentAt().isAfter(known.get())) {
             return;
         }
         waiting.ifPresent(floor.mailbox::remove);

@@ -24,8 +24,9 @@ interface Channel {
      * Whether a reply may be shown to all who take part, and not to its asker alone.
      *
      * @param message the question, with its asker
+     * @param guarded whether the reply may tell more than its rows, since it drew on what the asker alone was shown
      */
-    boolean isForAll(UserMessage message, Reply reply);
+    boolean isForAll(UserMessage message, Reply reply, boolean guarded);
 
     /**
      * Delivers a reply.
@@ -68,7 +69,7 @@ interface Channel {
         public void show(String phase) {}
 
         @Override
-        public boolean isForAll(UserMessage message, Reply reply) {
+        public boolean isForAll(UserMessage message, Reply reply, boolean guarded) {
             return true;
         }
 

@@ -21,9 +21,16 @@ public interface ChatActivity {
     @ActivityMethod(name = "FindAudience")
     Audience audience(AudienceRequest request);
 
-    /** Posts the question of a command, which begins a thread, once. */
+    /**
+     * Posts the question of a command, which begins a thread, once: where it was given, or, where the app is no member, in
+     * the person's direct messages.
+     */
     @ActivityMethod(name = "OpenThread")
-    Place open(OpenRequest request);
+    Opening open(OpenRequest request);
+
+    /** Tells the person who gave a command why it is not taken. */
+    @ActivityMethod(name = "RefuseCommand")
+    void refuse(RefusalRequest request);
 
     /** Makes the question's place, unless it is there. */
     @ActivityMethod(name = "ShowProgress")
@@ -59,7 +66,14 @@ public interface ChatActivity {
      */
     record OpenRequest(String channel, String userId, String text, String commandId, String after) {}
 
-    record AccessRequest(String conversationId, UserMessage message) {}
+    /** @param text one line for the person alone */
+    record RefusalRequest(String channel, String userId, String text) {}
+
+    /** A thread that was begun. */
+    record Opening(String channel, String thread) {}
+
+    /** @param counted whether the question counts towards the limits; else it is only held against them */
+    record AccessRequest(String conversationId, UserMessage message, boolean counted) {}
 
     /**
      * @param roles of the catalog; none where the person is refused
@@ -75,11 +89,13 @@ public interface ChatActivity {
      * @param message the question, with its asker and their roles
      * @param sql the statement whose rows the reply tells of; {@code null} where it tells of none, but may name tables,
      *     columns and values
+     * @param guarded whether it may tell more than its rows, since it drew on what the asker alone was shown
      */
     record AudienceRequest(
             String conversationId,
             UserMessage message,
-            @Nullable String sql) {}
+            @Nullable String sql,
+            boolean guarded) {}
 
     /**
      * @param everybody whether the reply may be read by all; else by its asker alone

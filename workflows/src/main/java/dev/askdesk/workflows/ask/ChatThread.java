@@ -75,7 +75,7 @@ final class ChatThread implements Channel {
     @Override
     public Access access(UserMessage message) {
         try {
-            return patient.authorize(new AccessRequest(conversationId, message));
+            return patient.authorize(new AccessRequest(conversationId, message, true));
         } catch (ActivityFailure failure) {
             Workflow.getLogger(ChatThread.class).error("Nobody knows who asks.", failure);
             return new Access(
@@ -135,11 +135,11 @@ final class ChatThread implements Channel {
     }
 
     @Override
-    public boolean isForAll(UserMessage message, Reply reply) {
+    public boolean isForAll(UserMessage message, Reply reply, boolean guarded) {
         String sql = reply instanceof Reply.Answer answer ? answer.evidence().sql() : null;
         boolean[] forAll = {false};
         uncancelled(() -> {
-            Audience audience = patient.audience(new AudienceRequest(conversationId, message, sql));
+            Audience audience = patient.audience(new AudienceRequest(conversationId, message, sql, guarded));
             forAll[0] = audience.everybody();
         });
         return forAll[0];

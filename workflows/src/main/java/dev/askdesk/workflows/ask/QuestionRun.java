@@ -32,6 +32,10 @@ final class QuestionRun extends ActivitySteps {
 
     private Fate fate = Fate.WANTED;
 
+    private @Nullable Access access;
+    /** Whether its replies may tell of what the asker alone was shown. */
+    private boolean guarded;
+
     /** What became of the message that asked. */
     enum Fate {
         WANTED,
@@ -54,8 +58,9 @@ final class QuestionRun extends ActivitySteps {
     /** Runs it to its end. The floor is its own, but for the time in which it waits for a person. */
     void run() {
         try {
-            Access access = channel.access(asked);
+            access = channel.access(asked);
             admitted = access == null ? asked : asked.in(access.roles());
+            guarded = floor.turns.isHistoryPrivate(admitted.userId(), conversation.isChat());
             Question question = Question.of(
                     admitted, floor.turns.history(admitted.userId(), conversation.isChat()), conversation.limits());
             Reply.Expired expired = floor.turns.missedBy(admitted);
@@ -63,9 +68,10 @@ final class QuestionRun extends ActivitySteps {
             showUser();
             String refusal = access == null ? null : access.refusal();
             if (refusal != null) {
-                end(question, new Reply.Declined(refusal, Usage.NONE));
+                // It says nothing about data.
+                end(question, new Reply.Declined(refusal, Usage.NONE), true);
             } else if (expired != null) {
-                end(question, expired);
+                end(question, expired, channel.isForAll(admitted, expired, guarded));
             } else {
                 channel.begin(admitted);
                 runMachine(question);
@@ -75,10 +81,10 @@ final class QuestionRun extends ActivitySteps {
         }
     }
 
-    /** An end without the machine, which says nothing about data. */
-    private void end(Question question, Reply reply) {
+    /** An end without the machine. */
+    private void end(Question question, Reply reply, boolean forAll) {
         show(new Finished(question, reply));
-        give(replyingTo, reply, true);
+        give(replyingTo, reply, forAll);
     }
 
     private void runMachine(Question question) {
@@ -95,7 +101,7 @@ final class QuestionRun extends ActivitySteps {
             throw new IllegalStateException("a question in work ends with a reply");
         }
         switch (fate) {
-            case WANTED -> give(replyingTo, reply, channel.isForAll(admitted, reply));
+            case WANTED -> give(replyingTo, reply, channel.isForAll(admitted, reply, guarded));
             case EDITED -> {
                 channel.leave();
                 floor.turns.forget(asked.messageId());
@@ -121,7 +127,8 @@ final class QuestionRun extends ActivitySteps {
         // What was sent before the person could read the question is no reply to it and is answered afterwards.
         List<Incoming> before = floor.mailbox.waiting();
         Incoming to = replyingTo;
-        boolean forAll = channel.isForAll(admitted, clarifyingQuestion);
+        boolean forAll = channel.isForAll(admitted, clarifyingQuestion, guarded);
+        guarded |= !forAll;
         give(to, clarifyingQuestion, forAll);
         earlier = before;
         floor.leave(this);
@@ -143,7 +150,18 @@ final class QuestionRun extends ActivitySteps {
         return said.map(Incoming::message);
     }
 
+    /** @throws StepFailed the asker may see something else by now than when they asked, which can be long ago */
     private void takeReply(UserMessage reply) {
+        Access now = channel.access(asked);
+        if (CancellationScope.current().isCancelRequested()) {
+            throw new CanceledFailure("stopped while rights were looked up");
+        }
+        if (now != null && !now.equals(access)) {
+            throw new StepFailed(
+                    Problem.Kind.PERMISSION.name(),
+                    now.refusal() == null ? "What you may see has changed since you asked. Ask again." : now.refusal(),
+                    null);
+        }
         channel.begin(reply);
         floor.turns.clarifiedBy(asked.messageId(), reply);
     }
@@ -184,6 +202,10 @@ final class QuestionRun extends ActivitySteps {
     boolean isAbout(String messageId) {
         return asked.messageId().equals(messageId)
                 || replyingTo.message().messageId().equals(messageId);
+    }
+
+    UserMessage asked() {
+        return asked;
     }
 
     boolean isAskedBy(String messageId) {

@@ -33,15 +33,21 @@ final class Turns {
      * @param several whether several people take part
      */
     List<Exchange> history(String userId, boolean several) {
+        return shownToModel(userId, several).stream().map(Turn::asHistory).toList();
+    }
+
+    /** Whether that has something which only they were shown. */
+    boolean isHistoryPrivate(String userId, boolean several) {
+        return shownToModel(userId, several).stream().anyMatch(Turn::restricted);
+    }
+
+    private List<Turn> shownToModel(String userId, boolean several) {
         List<Turn> known = turns.stream()
                 .filter(turn -> !several
                         || !turn.restricted()
                         || turn.message().userId().equals(userId))
                 .toList();
-        return known.stream()
-                .skip(Math.max(0, known.size() - SHOWN_TO_MODEL))
-                .map(Turn::asHistory)
-                .toList();
+        return known.subList(Math.max(0, known.size() - SHOWN_TO_MODEL), known.size());
     }
 
     void begin(UserMessage message) {
@@ -79,6 +85,14 @@ final class Turns {
         turns.removeIf(turn -> turn.message().messageId().equals(messageId));
     }
 
+    /** The message that asked a question, in its latest words. */
+    Optional<UserMessage> asked(String messageId) {
+        return turns.stream()
+                .map(Turn::message)
+                .filter(message -> message.messageId().equals(messageId))
+                .findFirst();
+    }
+
     /** The question of a message, or the one that it clarified. */
     Optional<Turn> of(String messageId) {
         return turns.stream().filter(turn -> turn.isOf(messageId)).reduce((first, later) -> later);
@@ -103,7 +117,7 @@ final class Turns {
     Reply.@Nullable Expired missedBy(UserMessage message) {
         String text = message.text().strip();
         boolean isOption = lastOptions.stream().anyMatch(option -> option.equalsIgnoreCase(text));
-        return isOption && !turns.isEmpty() && last().reply() instanceof Reply.Expired expired
+        return isOption && lastReplyTo(message.userId()) instanceof Reply.Expired expired
                 ? new Reply.Expired(expired.text(), Usage.NONE)
                 : null;
     }
@@ -121,8 +135,12 @@ final class Turns {
                 turns.stream().map(Turn::withoutRows).toList(), mailbox.seen(), mailbox.waiting(), lastOptions);
     }
 
-    private Turn last() {
-        return turns.get(turns.size() - 1);
+    private @Nullable Reply lastReplyTo(String userId) {
+        return turns.stream()
+                .filter(turn -> turn.message().userId().equals(userId))
+                .reduce((first, later) -> later)
+                .map(Turn::reply)
+                .orElse(null);
     }
 
     /** The latest of the id; one that is no longer remembered is left so. */

@@ -32,10 +32,42 @@ final class ScriptedThread implements ChatActivity {
     /** Each ends one call, after it has done its work: the worst moment. */
     final Queue<FailureType> failures = new ConcurrentLinkedQueue<>();
 
+    /** Calls by name that wait for a permit before they do anything. */
+    final Map<String, java.util.concurrent.Semaphore> gates = new ConcurrentHashMap<>();
+    /** Calls by name whose next ones fail so, before they do anything. */
+    final Map<String, Queue<FailureType>> failingOnce = new ConcurrentHashMap<>();
+    /** Calls by name that fail for ever, before they do anything. */
+    final Set<String> failing = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger numbers = new AtomicInteger();
+
+    private void pass(String call) {
+        java.util.concurrent.Semaphore gate = gates.get(call);
+        if (gate != null) {
+            try {
+                gate.tryAcquire(30, java.util.concurrent.TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        Queue<FailureType> told = failingOnce.get(call);
+        FailureType once = told == null ? null : told.poll();
+        if (once != null) {
+            throw ApplicationFailure.newFailure("The chat program refuses.", once.name());
+        }
+        if (failing.contains(call)) {
+            throw ApplicationFailure.newFailure("The chat program is away.", FailureType.CHANNEL_UNAVAILABLE.name());
+        }
+    }
+
+    /** As Slack's adapter: only a retry looks whether it is there. */
+    private static boolean looks() {
+        return io.temporal.activity.Activity.getExecutionContext().getInfo().getAttempt() > 1;
+    }
 
     @Override
     public Access authorize(AccessRequest request) {
+        pass("authorize");
         String user = request.message().userId();
         return strangers.contains(user)
                 ? new Access(List.of(), "Ask for access.")
@@ -44,17 +76,25 @@ final class ScriptedThread implements ChatActivity {
 
     @Override
     public Audience audience(AudienceRequest request) {
+        pass("audience");
         return new Audience(!insiders.contains(request.message().userId()), "");
     }
 
     @Override
-    public Place open(OpenRequest request) {
-        return new Place(put(null, request.commandId(), request.text()));
+    public Opening open(OpenRequest request) {
+        return new Opening(request.channel(), put(null, request.commandId(), request.text()));
+    }
+
+    @Override
+    public void refuse(RefusalRequest request) {
+        shown.add("to " + request.userId() + " alone: " + request.text());
     }
 
     @Override
     public Place begin(ProgressRequest request) {
-        Place place = new Place(put(request.place(), request.messageId(), request.phase()));
+        pass("begin");
+        String ours = request.place() == null && !looks() ? "ours" + numbers.incrementAndGet() : request.place();
+        Place place = new Place(put(ours, request.messageId(), request.phase()));
         failIfTold();
         return place;
     }
@@ -67,6 +107,7 @@ final class ScriptedThread implements ChatActivity {
 
     @Override
     public Place reply(ReplyRequest request) {
+        pass("reply");
         replies.add(request);
         String text = request.everybody()
                 ? text(request.reply())
@@ -84,6 +125,7 @@ final class ScriptedThread implements ChatActivity {
 
     @Override
     public Attached attach(ReplyRequest request) {
+        pass("attach");
         return new Attached(List.of());
     }
 
@@ -94,6 +136,7 @@ final class ScriptedThread implements ChatActivity {
 
     @Override
     public void remind(ReminderRequest request) {
+        pass("remind");
         put(null, request.messageId() + "/reminder", "reminder for " + request.userId());
     }
 

@@ -185,6 +185,9 @@ class ScriptedWorld
         if (request.sql().contains(Words.ENGINE_ERROR) && isFirstTry(request.sql())) {
             return execution(Problem.of(Kind.ENGINE, "Division by zero."));
         }
+        if (request.sql().contains("many rows")) {
+            return execution(null, 20);
+        }
         return execution(
                 request.sql().contains(Words.NOBODY_SUCH) ? Problem.of(Kind.UNKNOWN_VALUE, "No such value.") : null);
     }
@@ -194,8 +197,12 @@ class ScriptedWorld
     }
 
     private static Execution execution(@Nullable Problem problem) {
+        return execution(problem, 1);
+    }
+
+    private static Execution execution(@Nullable Problem problem, int count) {
         Preview rows = new Preview(List.of("total"), List.of("number"), List.of(List.of("42")));
-        return new Execution(problem, rows, 1, false, "2025-12-31", "rows");
+        return new Execution(problem, rows, count, false, "2025-12-31", "rows");
     }
 
     @Override

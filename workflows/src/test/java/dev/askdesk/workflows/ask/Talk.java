@@ -124,6 +124,14 @@ final class Talk {
         }
     }
 
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private AskWorkflow toStart() {
         return client.newWorkflowStub(
                 AskWorkflow.class,
