@@ -75,7 +75,7 @@ mlflow_tool() {
 # The path of a Chromium, installed where there is none (about half a minute).
 browser_tool() {
     if ! command -v chromium >/dev/null; then
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >&2
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >&2
     fi
     command -v chromium
 }
