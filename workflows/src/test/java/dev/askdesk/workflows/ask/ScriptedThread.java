@@ -28,6 +28,7 @@ final class ScriptedThread implements ChatActivity {
 
     final List<PanelRequest> panels = new CopyOnWriteArrayList<>();
     final List<ReplyRequest> replies = new CopyOnWriteArrayList<>();
+    final List<AudienceRequest> audiences = new CopyOnWriteArrayList<>();
     /** Who may not ask. */
     final Set<String> strangers = ConcurrentHashMap.newKeySet();
     /** Who asks about things that not all of the thread may see. */
@@ -80,6 +81,7 @@ final class ScriptedThread implements ChatActivity {
     @Override
     public Audience audience(AudienceRequest request) {
         pass("audience");
+        audiences.add(request);
         return new Audience(!insiders.contains(request.message().userId()), "");
     }
 
