@@ -12,8 +12,7 @@ class ChatThreadClarifyingTest extends ChatThreadScene {
 
     @Test
     void secondPerson_isAnsweredWhileTheFirstIsAskedBack_andDoesNotReplyForThem() {
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         says("bob", "1001.1", "How much?");
         awaitShown("1001.1", "Answer: It is 42.");
         assertThat(thread.at(ROOT)).isEqualTo("Which year? [2022, 2023]");
@@ -27,8 +26,7 @@ class ChatThreadClarifyingTest extends ChatThreadScene {
 
     @Test
     void twoPeopleAskedBack_replyInAnyOrder() {
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         says("bob", "1001.1", Words.UNCLEAR);
         awaitShown("1001.1", "Which year? [2022, 2023]");
         says("ann", "1002.1", "2023");
@@ -42,8 +40,7 @@ class ChatThreadClarifyingTest extends ChatThreadScene {
 
     @Test
     void askerWhoDoesNotReply_isReminded_andThenToldThatItExpired() {
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         server.sleep(Duration.ofHours(25));
         awaitShown(ROOT + "/reminder", "reminder for ann");
         server.sleep(Duration.ofDays(7));
@@ -93,8 +90,7 @@ class ChatThreadClarifyingTest extends ChatThreadScene {
 
     @Test
     void optionOfASettledQuestion_asksNothing() {
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         String place = thread.messages.values().iterator().next().id();
         says("ann", "1002.1", "2023");
         awaitShown("1002.1", "Answer: It is 42.");
@@ -117,8 +113,7 @@ class ChatThreadClarifyingTest extends ChatThreadScene {
     @Test
     void threadWithAQuestionThatWaits_isToldThatItExpired_andGoesOnInAnotherRun_onceItIsVeryLong() {
         limits = ONE_A_RUN;
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         says("bob", "1001.1", "How much?");
         awaitShown("1001.1", "Answer: It is 42.");
         Talk.await(
@@ -131,8 +126,7 @@ class ChatThreadClarifyingTest extends ChatThreadScene {
     @Test
     void reminderThatCannotBePosted_doesNotKeepAReplyWaiting() {
         thread.failing.add("remind");
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         server.sleep(Duration.ofHours(25));
         says("ann", "1002.1", "2023");
 
@@ -141,8 +135,7 @@ class ChatThreadClarifyingTest extends ChatThreadScene {
 
     @Test
     void askerWhoLostTheirRightsMeanwhile_isNotAnswered() {
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         thread.strangers.add("ann");
         says("ann", "1002.1", "2023");
 
@@ -163,8 +156,7 @@ class ChatThreadClarifyingTest extends ChatThreadScene {
     @Test
     void optionThatIsPickedTooLate_isToldSo() {
         limits = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(30), 100, false, 1);
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         server.sleep(Duration.ofDays(7).plusHours(1));
         Talk.await("the expiry", () -> thread.at(ROOT + "/expired") != null);
         String click = Choice.id(ROOT, "ours1");

@@ -12,8 +12,7 @@ class ChatThreadEditsTest extends ChatThreadScene {
 
     @Test
     void questionEditedInWork_isAskedAnew_inTheSamePlace() {
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         talk.running().edited(edit("ann", ROOT, "How many?"));
 
         awaitShown(ROOT, "Answer: It is 42.");
@@ -26,8 +25,7 @@ class ChatThreadEditsTest extends ChatThreadScene {
 
     @Test
     void questionEditedWhileItIsAskedBack_isAskedAnew() {
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         talk.running().edited(edit("ann", ROOT, "How much in 2023?"));
 
         awaitShown(ROOT, "Answer: It is 42.");
@@ -59,8 +57,7 @@ class ChatThreadEditsTest extends ChatThreadScene {
 
     @Test
     void questionDeletedInWork_leavesNothingBehind() {
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         talk.running().deleted(new Deletion(ROOT));
 
         Talk.await("the removal", () -> thread.shown.contains(ROOT + ": -"));
@@ -72,8 +69,7 @@ class ChatThreadEditsTest extends ChatThreadScene {
 
     @Test
     void stoppedQuestion_saysSoInItsPlace() {
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         talk.cancels(ROOT);
 
         Talk.await("the end", () -> String.valueOf(thread.at(ROOT)).startsWith("Failed: Cancelled"));
@@ -116,8 +112,7 @@ class ChatThreadEditsTest extends ChatThreadScene {
     @Test
     void questionEditedInWork_whereTheRunEnds_leavesNoProgressBehind() {
         limits = ONE_A_RUN;
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         awaitShown(ROOT, "Understanding");
         talk.running().edited(edit("ann", ROOT, "How many?"));
         Talk.await("the answer", () -> thread.shown.contains(ROOT + ": Answer: It is 42."));
@@ -129,8 +124,7 @@ class ChatThreadEditsTest extends ChatThreadScene {
     @Test
     void questionEditedInWork_whosePlaceWasMadeAndItsAnswerLost_leavesNoProgressBehind() {
         thread.failures.add(FailureType.CHANNEL_UNAVAILABLE);
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         Talk.await("the place", () -> !thread.messages.isEmpty());
         talk.running().edited(edit("ann", ROOT, "How many?"));
         Talk.await("the answer", () -> thread.shown.contains(ROOT + ": Answer: It is 42."));

@@ -3,6 +3,7 @@ package dev.askdesk.workflows.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.askdesk.workflows.ask.Conversation.Chat;
+import dev.askdesk.workflows.ask.ScriptedWorld.Words;
 import dev.askdesk.workflows.wire.WireFormat;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.BatchRequest;
@@ -37,6 +38,7 @@ abstract class ChatThreadScene {
     final TestWorkflowExtension temporal = TestWorkflowExtension.newBuilder()
             .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                     .setDataConverter(WireFormat.dataConverter())
+                    .setIdentity(RecordHistories.IDENTITY)
                     .build())
             .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
                     .setWorkflowCacheSize(cacheSize())
@@ -80,6 +82,31 @@ abstract class ChatThreadScene {
         request.add(workflow::converse, Conversation.inThread("C1", ROOT, limits, chat()));
         request.add(workflow::userSaid, message(user, messageId, text));
         client.signalWithStart(request);
+    }
+
+    AskCommandWorkflow.Opened command(String user) {
+        AskCommandWorkflow.Command command = new AskCommandWorkflow.Command(
+                "C1", user, "How much?", "cmd1", Instant.ofEpochSecond(1000), limits, chat());
+        return server.getWorkflowClient()
+                .newWorkflowStub(
+                        AskCommandWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(command.workflowId())
+                                .setTaskQueue(taskQueue)
+                                .build())
+                .open(command);
+    }
+
+    /** A question that waits for its asker. */
+    void askedBack() {
+        says("ann", ROOT, Words.UNCLEAR);
+        awaitShown(ROOT, "Which year? [2022, 2023]");
+    }
+
+    /** A question whose model is slow. */
+    void inWork() {
+        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
+        Talk.await("a slow step", world.gate::hasQueuedThreads);
     }
 
     Chat chat() {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.askdesk.workflows.ask.ChatActivity.Panel;
 import dev.askdesk.workflows.ask.ScriptedWorld.Words;
-import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A conversation in a thread of several people, which a message of ours accompanies from its progress to its reply. */
@@ -131,18 +129,5 @@ class ChatThreadTest extends ChatThreadScene {
         assertThat(command("eve").conversationId()).isNull();
         assertThat(thread.messages).isEmpty();
         assertThat(thread.shown).containsExactly("to eve alone: Ask for access.");
-    }
-
-    private AskCommandWorkflow.Opened command(String user) {
-        AskCommandWorkflow.Command command = new AskCommandWorkflow.Command(
-                "C1", user, "How much?", "cmd1", Instant.ofEpochSecond(1000), limits, chat());
-        return server.getWorkflowClient()
-                .newWorkflowStub(
-                        AskCommandWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(command.workflowId())
-                                .setTaskQueue(taskQueue)
-                                .build())
-                .open(command);
     }
 }

@@ -34,8 +34,7 @@ class ChatThreadTroubleTest extends ChatThreadScene {
 
     @Test
     void cancelledConversation_endsItsWaitingQuestionWithAReply() {
-        says("ann", ROOT, Words.UNCLEAR);
-        awaitShown(ROOT, "Which year? [2022, 2023]");
+        askedBack();
         talk.untyped().cancel();
 
         Talk.await("the end", () -> thread.at(ROOT + "/cancelled") != null);
@@ -55,8 +54,7 @@ class ChatThreadTroubleTest extends ChatThreadScene {
     @Test
     void conversationCancelled_whileAPlaceIsBeingMade_leavesNoProgressBehind() {
         thread.gates.put("begin", new Semaphore(0));
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         Talk.await("a post under way", () -> thread.gates.get("begin").hasQueuedThreads());
         talk.untyped().cancel();
         Talk.pause(3000);
@@ -72,8 +70,7 @@ class ChatThreadTroubleTest extends ChatThreadScene {
     @Test
     void clickInACancelledConversation_doesNotEndItBeforeItsReply() {
         thread.gates.put("audience", new Semaphore(0));
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         awaitShown(ROOT, "Understanding");
         talk.untyped().cancel();
         Talk.await("a look", () -> thread.gates.get("audience").hasQueuedThreads());
@@ -88,8 +85,7 @@ class ChatThreadTroubleTest extends ChatThreadScene {
     @Test
     void judgementInACancelledConversation_doesNotEndItBeforeItsReply() {
         thread.gates.put("audience", new Semaphore(0));
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         awaitShown(ROOT, "Understanding");
         talk.untyped().cancel();
         Talk.await("a look", () -> thread.gates.get("audience").hasQueuedThreads());
@@ -103,8 +99,7 @@ class ChatThreadTroubleTest extends ChatThreadScene {
 
     @Test
     void messageThatWaits_whenTheConversationIsCancelled_isToldSo() {
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         says("bob", "1001.1", "And now?");
         Talk.pause(300);
         talk.untyped().cancel();
@@ -116,8 +111,7 @@ class ChatThreadTroubleTest extends ChatThreadScene {
 
     @Test
     void tokenThatIsRefusedForAMoment_leavesNoProgressBehind() {
-        says("ann", ROOT, "How much? " + Words.SLOW_MODEL);
-        Talk.await("a slow step", world.gate::hasQueuedThreads);
+        inWork();
         awaitShown(ROOT, "Understanding");
         thread.failingOnce.put("reply", new ConcurrentLinkedQueue<>(List.of(FailureType.CHANNEL_CREDENTIALS)));
         world.gate.release(50);
