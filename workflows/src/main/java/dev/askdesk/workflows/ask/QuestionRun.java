@@ -70,22 +70,20 @@ final class QuestionRun extends ActivitySteps {
             guarded = floor.turns.isHistoryPrivate(admitted.userId(), conversation.isChat());
             Question question = Question.of(
                     admitted, floor.turns.history(admitted.userId(), conversation.isChat()), conversation.limits());
-            Reply.Expired expired = floor.turns.missedBy(admitted);
+            String refusal = access == null ? null : access.refusal();
+            Reply known = refusal == null ? floor.turns.missedBy(admitted) : new Reply.Declined(refusal, Usage.NONE);
             floor.turns.begin(admitted);
             showUser();
-            String refusal = access == null ? null : access.refusal();
-            if (refusal != null) {
-                // It says nothing about data.
-                show(new Finished(question, new Reply.Declined(refusal, Usage.NONE)));
-                end(question, new Reply.Declined(refusal, Usage.NONE), true);
-            } else if (expired != null) {
-                show(new Finished(question, expired));
-                end(question, expired, channel.isForAll(admitted, expired, guarded));
-            } else {
+            if (known == null) {
                 channel.begin(admitted, again);
-                Reply reply = runMachine(question);
-                end(question, reply, fate == Fate.WANTED && channel.isForAll(admitted, reply, guarded));
+                known = runMachine(question);
+            } else {
+                show(new Finished(question, known));
             }
+            // A refusal says nothing about data.
+            boolean forAll = refusal != null
+                    || (fate == Fate.WANTED && channel.isForAll(admitted, known, guarded));
+            end(question, known, forAll);
         } finally {
             floor.end(this);
         }
