@@ -207,7 +207,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     @Override
     public void edited(UserMessage message) {
-        if (refusal(message) != null) {
+        if (refusal(message) != null || floor.mailbox.isDeleted(message.messageId())) {
             return;
         }
         if (!floor.mailbox.hasSeen(message.messageId())) {
@@ -231,10 +231,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
     @Override
     public void deleted(Deletion deletion) {
         String id = deletion.messageId();
-        if (!floor.mailbox.hasSeen(id)) {
-            floor.mailbox.deletedAhead(id);
-            return;
-        }
+        floor.mailbox.deleted(id);
         Optional<Incoming> waiting = floor.mailbox.waiting(id);
         waiting.ifPresent(floor.mailbox::remove);
         Optional<QuestionRun> running = running(id);

@@ -22,10 +22,10 @@ final class Mailbox {
     private final List<Incoming> waiting = new ArrayList<>();
     private final Set<String> seen = new LinkedHashSet<>();
     private final Map<String, Reply> replies = new LinkedHashMap<>();
-    /** Edits and deletions that came before their message. */
+    /** Edits that came before their message, and deletions, which can overtake it or its edits. */
     private final Map<String, UserMessage> editedAhead = new LinkedHashMap<>();
 
-    private final Set<String> deletedAhead = new LinkedHashSet<>();
+    private final Set<String> deleted = new LinkedHashSet<>();
 
     /** @param bySendingTime whether messages can overtake each other on their way, and are put back in order */
     Mailbox(boolean bySendingTime) {
@@ -51,7 +51,7 @@ final class Mailbox {
         }
         dropOldest(seen, SEEN_IDS);
         UserMessage edited = editedAhead.remove(id);
-        if (!deletedAhead.remove(id)) {
+        if (!isDeleted(id)) {
             put(edited == null ? incoming : new Incoming(edited, incoming.deliver()));
         }
     }
@@ -63,10 +63,14 @@ final class Mailbox {
         dropOldest(editedAhead.keySet(), AHEAD);
     }
 
-    /** A message was deleted that is still to come. */
-    void deletedAhead(String messageId) {
-        deletedAhead.add(messageId);
-        dropOldest(deletedAhead, AHEAD);
+    /** A message was deleted, whether or not it came in. */
+    void deleted(String messageId) {
+        deleted.add(messageId);
+        dropOldest(deleted, AHEAD);
+    }
+
+    boolean isDeleted(String messageId) {
+        return deleted.contains(messageId);
     }
 
     /** Puts a message in that was taken before, with other words, so that it is answered anew. */

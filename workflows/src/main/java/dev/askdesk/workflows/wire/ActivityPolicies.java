@@ -125,12 +125,14 @@ public final class ActivityPolicies {
     /**
      * A call of the chat program that a person waits for: as {@link #delivery}. One try makes several calls, whose own
      * time-outs together are shorter than a try's, so that none is under way any more when the next one begins; for the
-     * same reason what is cancelled is waited for. It is not told, and ends by itself.
+     * same reason what is cancelled is waited for: its work is not interrupted, and ends by itself. A killed worker is
+     * found out by its silence, before somebody waits so long for the next message.
      */
     public static ActivityOptions chat(String taskQueue) {
         return ActivityOptions.newBuilder(delivery())
                 .setTaskQueue(taskQueue)
                 .setStartToCloseTimeout(Duration.ofSeconds(90))
+                .setHeartbeatTimeout(SILENCE)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .build();
     }

@@ -144,6 +144,17 @@ class ChatThreadEditsTest extends ChatThreadScene {
     }
 
     @Test
+    void deletionThatOvertakesAnEdit_isNotUndoneByIt() {
+        inWork();
+        talk.running().deleted(new Deletion(ROOT));
+        talk.running().edited(edit("ann", ROOT, "How many?"));
+        settled("1003.1");
+
+        assertThat(thread.at(ROOT)).isNull();
+        assertThat(talk.running().transcript().turns()).hasSize(1);
+    }
+
+    @Test
     void deletionThatOvertakesItsMessage_isNotLost() {
         says("ann", ROOT, "How much?");
         awaitShown(ROOT, "Answer: It is 42.");
