@@ -3,6 +3,7 @@ package dev.askdesk.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.workflows.wire.ActivityPolicies;
 import dev.askdesk.workflows.wire.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -19,10 +20,11 @@ class ActivityEnvelopeTest {
     }
 
     @Test
-    void exceededBudget_isNotRetried() {
+    void exceededBudget_isNotRetried_asItsPolicySays() {
         ApplicationFailure failure =
                 ActivityEnvelope.failure(new OutsideException(FailureType.BUDGET_EXCEEDED, "No room."));
-        assertThat(failure.isNonRetryable()).isTrue();
+        assertThat(ActivityPolicies.model("understand").getRetryOptions().getDoNotRetry())
+                .contains(failure.getType());
         assertThat(failure.getNextRetryDelay()).isNull();
         assertThat(FailureType.BUDGET_EXCEEDED.advice()).contains("askdesk models");
     }

@@ -37,7 +37,7 @@ public final class ChatActivityImpl implements ChatActivity {
 
     @Override
     public Place begin(ProgressRequest request) {
-        return replies.begin(request, isRetry());
+        return replies.begin(request, request.look() || isRetry());
     }
 
     @Override
@@ -47,7 +47,8 @@ public final class ChatActivityImpl implements ChatActivity {
 
     @Override
     public Place reply(ReplyRequest request) {
-        return replies.reply(request);
+        Place place = replies.reply(request);
+        return isRetry() ? place.madeAgain() : place;
     }
 
     @Override
@@ -68,6 +69,11 @@ public final class ChatActivityImpl implements ChatActivity {
     @Override
     public void remove(ProgressRequest request) {
         replies.remove(request);
+    }
+
+    @Override
+    public void tidy(TidyRequest request) {
+        replies.tidy(request);
     }
 
     /** Whether an earlier try may have done its work, and only its answer was lost. */

@@ -14,6 +14,7 @@ import dev.askdesk.workflows.ask.ChatActivity.ProgressRequest;
 import dev.askdesk.workflows.ask.ChatActivity.RefusalRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReminderRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReplyRequest;
+import dev.askdesk.workflows.ask.ChatActivity.TidyRequest;
 import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.Turn;
 import dev.askdesk.workflows.wire.FailureType;
@@ -156,6 +157,15 @@ public final class SlackReplies implements AutoCloseable {
         Optional<String> found =
                 place != null ? Optional.of(place) : threads.find(thread, blockId, request.messageId());
         found.ifPresent(ts -> threads.remove(thread, ts));
+    }
+
+    /** Takes what else was posted in a place's stead away. */
+    public void tidy(TidyRequest request) {
+        Thread thread = Thread.of(request.conversationId());
+        String blockId = ReplyBlocks.placeId(request.conversationId(), request.messageId());
+        threads.findAll(thread, blockId, request.messageId()).stream()
+                .filter(ts -> !ts.equals(request.place()))
+                .forEach(ts -> threads.remove(thread, ts));
     }
 
     @Override

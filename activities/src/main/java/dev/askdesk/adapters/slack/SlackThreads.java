@@ -9,6 +9,7 @@ import com.slack.api.model.Message;
 import com.slack.api.model.block.LayoutBlock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,6 +156,18 @@ public final class SlackThreads implements AutoCloseable {
     /** The {@code ts} of the message whose first block has the id. */
     public Optional<String> find(Thread thread, String blockId, String after) {
         return find(thread, after, message -> isOurs(message, blockId)).map(Message::getTs);
+    }
+
+    /** The {@code ts} of all such messages: there are several where a post was done after its call was given up. */
+    List<String> findAll(Thread thread, String blockId, String after) {
+        List<String> found = new ArrayList<>();
+        find(thread, after, message -> {
+            if (isOurs(message, blockId)) {
+                found.add(message.getTs());
+            }
+            return false;
+        });
+        return found;
     }
 
     /** Whether a file of the name is in the thread, or in the channel where there is no thread. */

@@ -26,8 +26,8 @@ class ReplyBlocksTest {
         "Elsewhere, Working on it…"
     })
     void progress_saysThePhaseAndCanBeStopped(String phase, String words) {
-        SlackMessage message =
-                BLOCKS.progress(new ProgressRequest(Shown.CONVERSATION, Shown.MESSAGE, Shown.ASKER, phase, null));
+        SlackMessage message = BLOCKS.progress(
+                new ProgressRequest(Shown.CONVERSATION, Shown.MESSAGE, Shown.ASKER, phase, null, false));
         assertThat(message.text()).isEqualTo(words);
         assertThat(SlackReader.shown(message)).contains(words);
         assertThat(SlackReader.actionIds(message)).containsExactly("askdesk.stop");
@@ -37,7 +37,7 @@ class ReplyBlocksTest {
     void place_isTheSameForProgressReplyAndStandIn() {
         String place = ReplyBlocks.placeId(Shown.CONVERSATION, Shown.MESSAGE);
         assertThat(SlackReader.firstBlockId(BLOCKS.progress(
-                        new ProgressRequest(Shown.CONVERSATION, Shown.MESSAGE, Shown.ASKER, "Executing", null))))
+                        new ProgressRequest(Shown.CONVERSATION, Shown.MESSAGE, Shown.ASKER, "Executing", null, false))))
                 .isEqualTo(place);
         for (Reply reply : List.of(
                 Shown.answer("Yes.", Preview.EMPTY, 0, false),
@@ -153,8 +153,8 @@ class ReplyBlocksTest {
     @ParameterizedTest
     @CsvSource({"200, 1", "2500, 0"})
     void longIds_leaveOutButtonsThatSlackWouldRefuse(int length, int buttons) {
-        SlackMessage message =
-                BLOCKS.progress(new ProgressRequest("x".repeat(length), Shown.MESSAGE, Shown.ASKER, "Executing", null));
+        SlackMessage message = BLOCKS.progress(
+                new ProgressRequest("x".repeat(length), Shown.MESSAGE, Shown.ASKER, "Executing", null, false));
         assertThat(SlackReader.violations(message)).isEmpty();
         assertThat(SlackReader.values(message)).hasSize(buttons);
     }

@@ -96,7 +96,7 @@ final class Shown {
                 messages.add(blocks.panel(panel(panel, reply)));
             }
         }
-        messages.add(blocks.progress(new ProgressRequest(CONVERSATION, MESSAGE, ASKER, text, null)));
+        messages.add(blocks.progress(new ProgressRequest(CONVERSATION, MESSAGE, ASKER, text, null, false)));
         messages.add(blocks.reminder(new ReminderRequest(CONVERSATION, MESSAGE, ASKER, text)));
         return messages;
     }

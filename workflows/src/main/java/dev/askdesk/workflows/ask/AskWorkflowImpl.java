@@ -29,7 +29,6 @@ public final class AskWorkflowImpl implements AskWorkflow {
 
     private final Conversation conversation;
     private final Floor floor;
-    private final ChatThread.Places places = new ChatThread.Places();
     private final FeedbackActivity judgements =
             Workflow.newActivityStub(FeedbackActivity.class, ActivityPolicies.delivery());
     /** One judgement is stored after the other: of two on the same reply, the later one counts. */
@@ -45,24 +44,15 @@ public final class AskWorkflowImpl implements AskWorkflow {
     public Transcript converse(Conversation unused) {
         try {
             awaitFirstMessage();
-            int answered = 0;
             while (isSpokenTo()) {
                 Optional<Incoming> next = floor.next();
-                if (next.isEmpty()) {
-                    continue;
-                }
-                answer(next.get());
-                answered++;
-                boolean isLong = answered >= conversation.limits().questionsPerRun()
-                        || Workflow.getInfo().isContinueAsNewSuggested();
-                if (isLong && floor.isQuiet() && isSettled()) {
-                    Workflow.continueAsNew(conversation.next(floor.turns.memory(floor.mailbox)));
+                next.ifPresent(this::answer);
+                if ((next.isPresent() || conversation.isChat()) && isToContinue() && isSettled()) {
+                    Workflow.continueAsNew(conversation.next(floor.memory()));
                 }
             }
         } catch (CanceledFailure cancelled) {
-            // Questions that wait for a person are cancelled with the conversation, and still say so.
-            Workflow.newDetachedCancellationScope(() -> Workflow.await(floor::isQuiet))
-                    .run();
+            Workflow.newDetachedCancellationScope(this::endCancelled).run();
             throw cancelled;
         }
         return floor.turns.transcript();
@@ -78,27 +68,50 @@ public final class AskWorkflowImpl implements AskWorkflow {
         }
     }
 
-    /** Waits for a message; false when the conversation is over. */
+    /** Questions that wait for a person, or for their turn, are cancelled with the conversation, and say so. */
+    private void endCancelled() {
+        Workflow.await(floor::isQuiet);
+        if (conversation.isChat()) {
+            floor.mailbox.waiting().forEach(this::cancelWaiting);
+            Workflow.await(floor.errands::areDone);
+        }
+    }
+
+    /** Waits for a message, or until the run is too long; false when the conversation is over. */
     private boolean isSpokenTo() {
-        return Floor.within(conversation.limits().idle(), this::isNextThere)
+        return Floor.within(conversation.limits().idle(), this::isSomethingToDo)
                 || !floor.isQuiet()
                 || !isSettled()
                 || !floor.mailbox.isEmpty();
     }
 
-    private boolean isNextThere() {
-        return floor.next().isPresent();
+    private boolean isSomethingToDo() {
+        // Clicks alone can make a chat's run long, too.
+        return floor.next().isPresent() || (conversation.isChat() && isToContinue() && isAllDone());
     }
 
-    /** Lets handlers finish; false when one of them waits for a message that is still to be answered. */
+    private boolean isToContinue() {
+        return floor.isLong() && floor.isQuiet();
+    }
+
+    private boolean isAllDone() {
+        return Workflow.isEveryHandlerFinished() && floor.errands.areDone();
+    }
+
+    /** Lets handlers and errands finish; false when a handler waits for a message that is still to be answered. */
     private boolean isSettled() {
-        Workflow.await(() -> Workflow.isEveryHandlerFinished() || !floor.mailbox.isEmpty());
-        return Workflow.isEveryHandlerFinished();
+        Workflow.await(() -> isAllDone() || !floor.mailbox.isEmpty());
+        return isAllDone();
     }
 
     /** Returns when the question has ended or, in a chat program, waits for its asker. */
     private void answer(Incoming incoming) {
         floor.mailbox.remove(incoming);
+        UserMessage said = incoming.message();
+        if (Choice.isOne(said) && floor.turns.missedBy(said) == null) {
+            // An option of a question that is settled: nobody asks by it.
+            return;
+        }
         QuestionRun run = new QuestionRun(floor, channel(), incoming);
         floor.begin(run);
         if (!conversation.isChat()) {
@@ -118,7 +131,7 @@ public final class AskWorkflowImpl implements AskWorkflow {
         Chat chat = conversation.chat();
         return chat == null
                 ? new Channel.OfCallers(conversation.conversationId())
-                : new ChatThread(conversation.conversationId(), chat, places);
+                : new ChatThread(conversation.conversationId(), chat, floor.places, floor.errands);
     }
 
     @Override
@@ -179,35 +192,58 @@ public final class AskWorkflowImpl implements AskWorkflow {
             running.get().stop();
             return;
         }
-        floor.mailbox.waiting(cancel.messageId()).ifPresent(incoming -> {
-            floor.mailbox.remove(incoming);
-            Reply stopped = new Reply.Failed("Cancelled before it was begun.", QuestionMachine.CANCELLED, Usage.NONE);
-            if (incoming.deliver()) {
-                channel().reply(incoming.message(), incoming.message(), stopped, true);
-            }
-            floor.mailbox.replied(cancel.messageId(), stopped);
-        });
+        floor.mailbox.waiting(cancel.messageId()).ifPresent(this::cancelWaiting);
+    }
+
+    private void cancelWaiting(Incoming incoming) {
+        floor.mailbox.remove(incoming);
+        UserMessage message = incoming.message();
+        Reply stopped = new Reply.Failed("Cancelled before it was begun.", QuestionMachine.CANCELLED, Usage.NONE);
+        if (incoming.deliver()) {
+            channel().reply(message, message, stopped, true);
+        }
+        floor.mailbox.replied(message.messageId(), stopped);
     }
 
     @Override
     public void edited(UserMessage message) {
+        if (refusal(message) != null || floor.mailbox.isDeleted(message.messageId())) {
+            return;
+        }
+        if (!floor.mailbox.hasSeen(message.messageId())) {
+            floor.mailbox.editedAhead(message);
+            return;
+        }
         Optional<Incoming> waiting = floor.mailbox.waiting(message.messageId());
         Optional<QuestionRun> running = running(message.messageId());
         Optional<Instant> known = waiting.map(incoming -> incoming.message().sentAt())
                 .or(() -> running.map(run -> run.asked().sentAt()))
                 .or(() -> floor.turns.asked(message.messageId()).map(UserMessage::sentAt));
-        if (refusal(message) != null || known.isEmpty() || !message.sentAt().isAfter(known.get())) {
+        if (known.isEmpty() || !message.sentAt().isAfter(known.get())) {
             return;
         }
         waiting.ifPresent(floor.mailbox::remove);
         running.ifPresent(run -> run.supersede(QuestionRun.Fate.EDITED));
-        floor.mailbox.again(new Incoming(message, true));
+        boolean again = waiting.map(Incoming::again).orElse(true);
+        floor.mailbox.again(new Incoming(message, true, again));
     }
 
     @Override
     public void deleted(Deletion deletion) {
-        floor.mailbox.waiting(deletion.messageId()).ifPresent(floor.mailbox::remove);
-        running(deletion.messageId()).ifPresent(run -> run.supersede(QuestionRun.Fate.DELETED));
+        String id = deletion.messageId();
+        floor.mailbox.deleted(id);
+        Optional<Incoming> waiting = floor.mailbox.waiting(id);
+        waiting.ifPresent(floor.mailbox::remove);
+        Optional<QuestionRun> running = running(id);
+        running.ifPresent(run -> run.supersede(QuestionRun.Fate.DELETED));
+        boolean isUnanswered = floor.turns.asked(id).isEmpty();
+        if (running.isEmpty()
+                && isUnanswered
+                && waiting.isPresent()
+                && waiting.get().again()) {
+            // It was edited in work and not begun anew: its progress is there still.
+            channel().withdraw(waiting.get().message());
+        }
     }
 
     private Optional<QuestionRun> running(String messageId) {
@@ -222,8 +258,10 @@ public final class AskWorkflowImpl implements AskWorkflow {
         }
         ChatActivity thread = Workflow.newActivityStub(ChatActivity.class, ActivityPolicies.panel(chat.taskQueue()));
         Turn turn = floor.turns.of(wish.messageId()).orElse(null);
+        PanelRequest request = new PanelRequest(conversation.conversationId(), wish.userId(), wish.panel(), turn);
         try {
-            thread.show(new PanelRequest(conversation.conversationId(), wish.userId(), wish.panel(), turn));
+            // A click in a conversation that is cancelled just now is no reason to end before its replies.
+            Workflow.newDetachedCancellationScope(() -> thread.show(request)).run();
         } catch (ActivityFailure notShown) {
             Workflow.getLogger(AskWorkflowImpl.class).error("A panel was not shown.", notShown);
         }
@@ -240,10 +278,14 @@ public final class AskWorkflowImpl implements AskWorkflow {
         if (Workflow.getVersion("feedback", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
             return;
         }
+        // A conversation that is cancelled just now was judged all the same.
+        Workflow.newDetachedCancellationScope(() -> store(rated)).run();
+    }
+
+    private void store(RatedTurn rated) {
         storing.lock();
         try {
-            // A conversation that is cancelled just now was judged all the same.
-            Workflow.newDetachedCancellationScope(() -> judgements.store(rated)).run();
+            judgements.store(rated);
         } catch (ActivityFailure notStored) {
             // The transcript still has it.
             Workflow.getLogger(AskWorkflowImpl.class).error("A judgement was not stored.", notStored);

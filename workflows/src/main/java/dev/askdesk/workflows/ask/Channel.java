@@ -14,8 +14,12 @@ interface Channel {
     @Nullable
     Access access(UserMessage message);
 
-    /** Shows that a question, or what clarifies it, is in work. */
-    void begin(UserMessage message);
+    /**
+     * Shows that a question, or what clarifies it, is in work.
+     *
+     * @param again whether it was before, with other words
+     */
+    void begin(UserMessage message, boolean again);
 
     /** The question has come into another state. */
     void show(String phase);
@@ -45,7 +49,7 @@ interface Channel {
     /** Nothing more is shown of this run of a question, which is asked anew. */
     void leave();
 
-    /** A question was deleted. */
+    /** Nothing is to be left of what was shown in reply to a message. */
     void withdraw(UserMessage message);
 
     /** Of callers who wait, or read an outbox later: they are who they say, and only see replies. */
@@ -63,7 +67,7 @@ interface Channel {
         }
 
         @Override
-        public void begin(UserMessage message) {}
+        public void begin(UserMessage message, boolean again) {}
 
         @Override
         public void show(String phase) {}

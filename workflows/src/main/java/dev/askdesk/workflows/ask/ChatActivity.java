@@ -60,6 +60,10 @@ public interface ChatActivity {
     @ActivityMethod(name = "RemovePlace")
     void remove(ProgressRequest request);
 
+    /** Takes all messages with a place's key away but the place: what a call made after it was given up. */
+    @ActivityMethod(name = "TidyThread")
+    void tidy(TidyRequest request);
+
     /**
      * @param commandId the key of the message
      * @param after time of the command, as the chat program counts time, before which the message cannot be there
@@ -105,9 +109,21 @@ public interface ChatActivity {
         public static final Audience EVERYBODY = new Audience(true, "");
     }
 
-    /** @param messageId of our message, as the chat program names it; {@code null} where none was made */
-    record Place(@Nullable String messageId) {
-        public static final Place NONE = new Place(null);
+    /**
+     * @param messageId of our message, as the chat program names it; {@code null} where none was made
+     * @param again whether this was not the first try: one before it may still make another message
+     */
+    record Place(@Nullable String messageId, boolean again) {
+
+        /** One that was made, or found, at the first try. */
+        public Place(@Nullable String messageId) {
+            this(messageId, false);
+        }
+
+        /** The same of a later try. */
+        public Place madeAgain() {
+            return new Place(messageId, true);
+        }
     }
 
     /**
@@ -115,12 +131,23 @@ public interface ChatActivity {
      * @param userId the asker
      * @param phase the machine's state by name
      * @param place {@code null} where it is not known
+     * @param look whether it may be there although it is not known
      */
     record ProgressRequest(
             String conversationId,
             String messageId,
             String userId,
             String phase,
+            @Nullable String place,
+            boolean look) {}
+
+    /**
+     * @param messageId the key of the place
+     * @param place the message that stays; {@code null} where none is to
+     */
+    record TidyRequest(
+            String conversationId,
+            String messageId,
             @Nullable String place) {}
 
     /**

@@ -6,19 +6,18 @@ import dev.askdesk.workflows.ask.ChatActivity.Audience;
 import dev.askdesk.workflows.ask.ChatActivity.AudienceRequest;
 import dev.askdesk.workflows.ask.ChatActivity.Panel;
 import dev.askdesk.workflows.ask.ChatActivity.PanelRequest;
-import dev.askdesk.workflows.ask.ChatActivity.Place;
 import dev.askdesk.workflows.ask.ChatActivity.ProgressRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReminderRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReplyRequest;
+import dev.askdesk.workflows.ask.ChatActivity.TidyRequest;
 import dev.askdesk.workflows.wire.ActivityPolicies;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,46 +29,37 @@ final class ChatThread implements Channel {
     /** A state that is passed through sooner is not worth a call. */
     private static final Duration WORTH_SHOWING = Duration.ofSeconds(2);
 
+    /** How long a reply that cannot be delivered keeps others waiting, until it is tried beside them. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** By when a post has surely been done, or never is, although its call was given up. */
+    private static final Duration LATEST_POST = Duration.ofMinutes(1);
+
     /** From as many rows on, a result may need more than its message: the rows as a file, or a chart. */
     private static final int ROWS_FOR_FILES = 3;
 
-    private static final int PLACES = 200;
-
     private final String conversationId;
-    private final ChatActivity patient;
-    private final ChatActivity once;
     private final Places places;
+    private final Errands errands;
+
+    private final ChatActivity patient;
+    private final ChatActivity persistent;
+    private final ChatActivity once;
+    private final ChatActivity brief;
 
     private @Nullable Promise<Void> following;
     private String phase = "";
     private boolean replying;
 
-    /** Our messages by the message that each replies to, for the conversation's life. */
-    static final class Places {
-        private final Map<String, String> byMessage = new LinkedHashMap<>();
-
-        @Nullable
-        String of(String messageId) {
-            return byMessage.get(messageId);
-        }
-
-        /** Whether a message of ours was made for this conversation, and what it replied to. */
-        void put(String messageId, Place place) {
-            String ours = place.messageId();
-            if (ours != null) {
-                byMessage.put(messageId, ours);
-                if (byMessage.size() > PLACES) {
-                    byMessage.remove(byMessage.keySet().iterator().next());
-                }
-            }
-        }
-    }
-
-    ChatThread(String conversationId, Conversation.Chat chat, Places places) {
+    ChatThread(String conversationId, Conversation.Chat chat, Places places, Errands errands) {
         this.conversationId = conversationId;
         this.places = places;
-        this.patient = Workflow.newActivityStub(ChatActivity.class, ActivityPolicies.chat(chat.taskQueue()));
-        this.once = Workflow.newActivityStub(ChatActivity.class, ActivityPolicies.chatOnce(chat.taskQueue()));
+        this.errands = errands;
+        String queue = chat.taskQueue();
+        this.patient = Workflow.newActivityStub(ChatActivity.class, ActivityPolicies.chat(queue));
+        this.persistent = Workflow.newActivityStub(ChatActivity.class, ActivityPolicies.chatReply(queue));
+        this.once = Workflow.newActivityStub(ChatActivity.class, ActivityPolicies.chatOnce(queue));
+        this.brief = Workflow.newActivityStub(ChatActivity.class, ActivityPolicies.panel(queue));
     }
 
     @Override
@@ -84,10 +74,11 @@ final class ChatThread implements Channel {
     }
 
     @Override
-    public void begin(UserMessage message) {
+    public void begin(UserMessage message, boolean again) {
         phase = "Understanding";
         replying = false;
-        following = Async.procedure(() -> follow(message));
+        // A call that was cancelled may still be done, after the reply: so none is, and each path ends this one.
+        uncancelled(() -> following = Async.procedure(() -> follow(message, again)));
     }
 
     @Override
@@ -95,12 +86,15 @@ final class ChatThread implements Channel {
         phase = entered;
     }
 
-    private void follow(UserMessage message) {
+    private void follow(UserMessage message, boolean again) {
+        String key = message.messageId();
+        errands.stop(key);
         String shown = phase;
         try {
-            places.put(message.messageId(), once.begin(progress(message, shown)));
+            places.put(key, once.begin(progress(message, shown, again)));
         } catch (ActivityFailure failed) {
             // The reply will look for the place, and make it.
+            places.doubt(key);
             return;
         }
         while (!replying) {
@@ -111,11 +105,7 @@ final class ChatThread implements Channel {
                 continue;
             }
             shown = entered;
-            try {
-                once.progress(progress(message, entered));
-            } catch (ActivityFailure missed) {
-                Workflow.getLogger(ChatThread.class).debug("A step was not shown.", missed);
-            }
+            tried(() -> once.progress(progress(message, entered, false)));
         }
     }
 
@@ -129,9 +119,10 @@ final class ChatThread implements Channel {
         following = null;
     }
 
-    private ProgressRequest progress(UserMessage message, String shown) {
+    private ProgressRequest progress(UserMessage message, String shown, boolean again) {
+        String key = message.messageId();
         return new ProgressRequest(
-                conversationId, message.messageId(), message.userId(), shown, places.of(message.messageId()));
+                conversationId, key, message.userId(), shown, places.of(key), again || places.isDoubted(key));
     }
 
     @Override
@@ -147,22 +138,26 @@ final class ChatThread implements Channel {
 
     @Override
     public void reply(UserMessage to, UserMessage message, Reply reply, boolean forAll) {
-        uncancelled(() -> {
-            stopFollowing();
-            ReplyRequest request = request(to, message, reply, forAll);
-            places.put(to.messageId(), patient.reply(request));
-            if (reply instanceof Reply.Answer answer && answer.evidence().rowCount() >= ROWS_FOR_FILES) {
-                patient.attach(request);
-            }
-            if (!forAll) {
-                // What only one person sees cannot be looked for, so it is shown once at most: a button shows it again.
-                once.show(new PanelRequest(
-                        conversationId,
-                        message.userId(),
-                        Panel.ANSWER,
-                        Turn.begunBy(message).with(reply, true)));
-            }
-        });
+        errand(to, () -> deliver(to, message, reply, forAll));
+    }
+
+    private void deliver(UserMessage to, UserMessage message, Reply reply, boolean forAll) {
+        ReplyRequest request = request(to, message, reply, forAll);
+        try {
+            places.put(to.messageId(), persistent.reply(request));
+        } catch (ActivityFailure failed) {
+            places.doubt(to.messageId());
+            throw failed;
+        }
+        tidyLater(to);
+        if (!forAll) {
+            // What only one person sees cannot be looked for, so it is shown once at most: a button shows it again.
+            Turn turn = Turn.begunBy(message).with(reply, true);
+            tried(() -> once.show(new PanelRequest(conversationId, message.userId(), Panel.ANSWER, turn)));
+        }
+        if (reply instanceof Reply.Answer answer && answer.evidence().rowCount() >= ROWS_FOR_FILES) {
+            tried(() -> brief.attach(request));
+        }
     }
 
     private ReplyRequest request(UserMessage to, UserMessage message, Reply reply, boolean forAll) {
@@ -175,12 +170,16 @@ final class ChatThread implements Channel {
             return;
         }
         Reply settled = new Reply.ClarifyingQuestion(asked.text(), List.of(), asked.usage());
-        uncancelled(() -> once.reply(request(to, message, settled, true)));
+        uncancelled(() -> {
+            errands.stop(to.messageId());
+            places.put(to.messageId(), once.reply(request(to, message, settled, true)));
+            tidyLater(to);
+        });
     }
 
     @Override
     public void remind(UserMessage to, UserMessage message, String until) {
-        uncancelled(() -> patient.remind(new ReminderRequest(conversationId, to.messageId(), message.userId(), until)));
+        uncancelled(() -> brief.remind(new ReminderRequest(conversationId, to.messageId(), message.userId(), until)));
     }
 
     @Override
@@ -190,18 +189,48 @@ final class ChatThread implements Channel {
 
     @Override
     public void withdraw(UserMessage message) {
-        uncancelled(() -> {
-            stopFollowing();
-            patient.remove(progress(message, phase));
+        errand(message, () -> {
+            persistent.remove(progress(message, phase, true));
+            places.removed(message.messageId());
+            tidyLater(message);
         });
     }
 
-    /** Done even for a question that was stopped; what fails is logged, and whoever asks next does not suffer for it. */
+    /** Does something about our message, alone; what takes long goes on by itself, and whoever asks next does not wait. */
+    private void errand(UserMessage about, Runnable work) {
+        uncancelled(() -> {
+            stopFollowing();
+            errands.stop(about.messageId());
+            Promise<Void> done = errands.begin(about.messageId(), () -> tried(work));
+            Floor.within(PATIENCE, done::isCompleted);
+        });
+    }
+
+    /** A post whose call was given up may be done later all the same: then it is taken away, when it is there. */
+    private void tidyLater(UserMessage message) {
+        String key = message.messageId();
+        if (places.isDoubted(key)) {
+            errands.begin(
+                    key,
+                    () -> tried(() -> {
+                        Workflow.sleep(LATEST_POST);
+                        brief.tidy(new TidyRequest(conversationId, key, places.of(key)));
+                        places.trust(key);
+                    }));
+        }
+    }
+
+    /** Done even for a question that was stopped. */
     private static void uncancelled(Runnable work) {
+        tried(Workflow.newDetachedCancellationScope(work));
+    }
+
+    /** What fails is logged, and nobody suffers for it; what is cancelled was overtaken by something newer. */
+    private static void tried(Runnable work) {
         try {
-            Workflow.newDetachedCancellationScope(work).run();
-        } catch (ActivityFailure failed) {
-            Workflow.getLogger(ChatThread.class).error("Something was not shown in the thread.", failed);
+            work.run();
+        } catch (ActivityFailure | CanceledFailure failed) {
+            Workflow.getLogger(ChatThread.class).warn("Something was not shown in the thread.", failed);
         }
     }
 }

@@ -39,11 +39,7 @@ public record Conversation(
 
     /** The same that begins with a message. */
     static Conversation openedInThread(String conversationId, Limits limits, Chat chat, UserMessage message) {
-        return new Conversation(
-                conversationId,
-                limits,
-                new Memory(List.of(), List.of(message.messageId()), List.of(new Incoming(message, true)), List.of()),
-                chat);
+        return new Conversation(conversationId, limits, Memory.of(new Incoming(message, true)), chat);
     }
 
     /** The message that one of those begins with. */
@@ -81,11 +77,7 @@ public record Conversation(
 
     /** One that begins with a message whose reply is in the transcript alone, for a caller that waits for its end. */
     public static Conversation opened(String conversationId, Limits limits, UserMessage message) {
-        return new Conversation(
-                conversationId,
-                limits,
-                new Memory(List.of(), List.of(message.messageId()), List.of(new Incoming(message, false)), List.of()),
-                null);
+        return new Conversation(conversationId, limits, Memory.of(new Incoming(message, false)), null);
     }
 
     /**
@@ -95,21 +87,49 @@ public record Conversation(
      * @param seenMessageIds ids of messages that were taken, oldest first
      * @param waiting messages that came in and were not begun
      * @param lastOptions options of the last clarifying question, by which a reply that comes too late is known
+     * @param places our messages in a chat program
      */
     public record Memory(
-            List<Turn> turns, List<String> seenMessageIds, List<Incoming> waiting, List<String> lastOptions) {
+            List<Turn> turns,
+            List<String> seenMessageIds,
+            List<Incoming> waiting,
+            List<String> lastOptions,
+            List<Placed> places) {
         public Memory {
             turns = List.copyOf(turns);
             seenMessageIds = List.copyOf(seenMessageIds);
             waiting = List.copyOf(waiting);
             lastOptions = List.copyOf(lastOptions);
+            // Conversations of earlier versions have none.
+            places = places == null ? List.of() : List.copyOf(places);
+        }
+
+        /** Of a conversation that begins with a message. */
+        static Memory of(Incoming first) {
+            return new Memory(List.of(), List.of(first.message().messageId()), List.of(first), List.of(), List.of());
         }
     }
+
+    /**
+     * A message of ours.
+     *
+     * @param messageId the message that it replies to
+     * @param place its own id; {@code null} where it is not known
+     * @param doubted whether there may be another one that is not known
+     */
+    public record Placed(String messageId, @Nullable String place, boolean doubted) {}
 
     /**
      * A message and how its sender expects the reply.
      *
      * @param deliver whether the reply is delivered to the channel, because nobody waits for it
+     * @param again whether it was begun before, with other words: then it is a question, and no reply to another one
      */
-    public record Incoming(UserMessage message, boolean deliver) {}
+    public record Incoming(UserMessage message, boolean deliver, boolean again) {
+
+        /** One that comes in for the first time. */
+        public Incoming(UserMessage message, boolean deliver) {
+            this(message, deliver, false);
+        }
+    }
 }

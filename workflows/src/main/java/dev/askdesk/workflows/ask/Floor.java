@@ -5,6 +5,7 @@ import dev.askdesk.workflows.ask.Conversation.Memory;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,20 @@ import org.jspecify.annotations.Nullable;
  * person, whose next message is the reply.
  */
 final class Floor {
+    /** Events and bytes of a history: a fifth, and two fifths, of what the server bears. */
+    private static final int LONGEST = 10_000;
+
+    private static final int LARGEST = 20 * 1024 * 1024;
+
     final Conversation conversation;
     final Mailbox mailbox;
     final Turns turns = new Turns();
+    final Places places = new Places();
+    final Errands errands = new Errands();
 
     private final List<QuestionRun> runs = new ArrayList<>();
     private @Nullable QuestionRun speaking;
+    private int begun;
 
     Floor(Conversation conversation) {
         this.conversation = conversation;
@@ -32,10 +41,35 @@ final class Floor {
         if (carried != null) {
             turns.remember(carried);
             mailbox.remember(carried);
+            places.remember(carried.places());
         }
     }
 
+    /** What the next run is to know. */
+    Memory memory() {
+        return new Memory(turns.withoutRows(), mailbox.seen(), mailbox.waiting(), turns.lastOptions(), places.all());
+    }
+
+    /** Whether this run is to continue as a new one, as soon as no question is in work. */
+    boolean isLong() {
+        return begun >= conversation.limits().questionsPerRun()
+                || Workflow.getInfo().isContinueAsNewSuggested();
+    }
+
+    /**
+     * Whether this run cannot wait any more for the askers of clarifying questions: the server ends a conversation for
+     * good whose history is too long.
+     */
+    boolean isOverlong() {
+        WorkflowInfo run = Workflow.getInfo();
+        return conversation.isChat()
+                && (begun >= 2 * conversation.limits().questionsPerRun()
+                        || run.getHistoryLength() > LONGEST
+                        || run.getHistorySize() > LARGEST);
+    }
+
     void begin(QuestionRun run) {
+        begun++;
         runs.add(run);
         speaking = run;
     }
@@ -77,10 +111,10 @@ final class Floor {
 
     /**
      * The next message to begin with: one that no waiting question takes for its reply, and that is not in work still
-     * with other words.
+     * with other words. None is begun while a run that is too long ends its questions.
      */
     Optional<Incoming> next() {
-        return speaking == null
+        return speaking == null && (isQuiet() || !isOverlong())
                 ? mailbox.waiting().stream()
                         .filter(incoming -> runs.stream()
                                 .noneMatch(run -> run.claims(incoming)

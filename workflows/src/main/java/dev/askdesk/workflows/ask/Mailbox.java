@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox {
     private static final int REPLIES = 100;
     private static final int SEEN_IDS = 1_000;
+    private static final int AHEAD = 100;
 
     private final boolean bySendingTime;
     private final List<Incoming> waiting = new ArrayList<>();
     private final Set<String> seen = new LinkedHashSet<>();
     private final Map<String, Reply> replies = new LinkedHashMap<>();
+    /** Edits that came before their message, and deletions, which can overtake it or its edits. */
+    private final Map<String, UserMessage> editedAhead = new LinkedHashMap<>();
+
+    private final Set<String> deleted = new LinkedHashSet<>();
 
     /** @param bySendingTime whether messages can overtake each other on their way, and are put back in order */
     Mailbox(boolean bySendingTime) {
@@ -40,10 +45,32 @@ final class Mailbox {
 
     /** Puts a message at the end, unless one of its id was taken before. */
     void take(Incoming incoming) {
-        if (seen.add(incoming.message().messageId())) {
-            dropOldest(seen, SEEN_IDS);
-            put(incoming);
+        String id = incoming.message().messageId();
+        if (!seen.add(id)) {
+            return;
         }
+        dropOldest(seen, SEEN_IDS);
+        UserMessage edited = editedAhead.remove(id);
+        if (!isDeleted(id)) {
+            put(edited == null ? incoming : new Incoming(edited, incoming.deliver()));
+        }
+    }
+
+    /** A message was edited that is still to come. */
+    void editedAhead(UserMessage message) {
+        editedAhead.merge(
+                message.messageId(), message, (known, other) -> other.sentAt().isAfter(known.sentAt()) ? other : known);
+        dropOldest(editedAhead.keySet(), AHEAD);
+    }
+
+    /** A message was deleted, whether or not it came in. */
+    void deleted(String messageId) {
+        deleted.add(messageId);
+        dropOldest(deleted, AHEAD);
+    }
+
+    boolean isDeleted(String messageId) {
+        return deleted.contains(messageId);
     }
 
     /** Puts a message in that was taken before, with other words, so that it is answered anew. */
@@ -69,10 +96,10 @@ final class Mailbox {
         return waiting.isEmpty();
     }
 
-    /** The first message of a kind that came in after the given ones. */
-    Optional<Incoming> since(List<Incoming> earlier, Predicate<Incoming> kind) {
+    /** The first message of a kind that is not one of the given ones, with whatever words. */
+    Optional<Incoming> since(List<String> earlierIds, Predicate<Incoming> kind) {
         return waiting.stream()
-                .filter(incoming -> !earlier.contains(incoming))
+                .filter(incoming -> !earlierIds.contains(incoming.message().messageId()))
                 .filter(kind)
                 .findFirst();
     }
@@ -85,6 +112,10 @@ final class Mailbox {
 
     List<Incoming> waiting() {
         return List.copyOf(waiting);
+    }
+
+    List<String> waitingIds() {
+        return waiting.stream().map(incoming -> incoming.message().messageId()).toList();
     }
 
     void remove(Incoming incoming) {

@@ -9,6 +9,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class QuestionRun extends ActivitySteps {
     private final Conversation conversation;
     private final Channel channel;
     private final UserMessage asked;
+    private final boolean again;
 
     /** The question as its asker's rights let it in. */
     private UserMessage admitted;
@@ -27,10 +29,14 @@ final class QuestionRun extends ActivitySteps {
 
     private @Nullable CancellationScope machine;
     private @Nullable Reply finished;
-    /** What was in the inbox when a clarifying question was posted; {@code null} while none waits. */
-    private @Nullable List<Incoming> earlier;
+    /** What was in the inbox when a clarifying question was posted, by ids; {@code null} while none waits. */
+    private @Nullable List<String> earlier;
+    /** Replies to clarifying questions: each has a message of ours. */
+    private final List<UserMessage> clarifiedBy = new ArrayList<>();
 
     private Fate fate = Fate.WANTED;
+    /** Whether it was stopped while no step was under way that could be cancelled. */
+    private boolean stopped;
 
     private @Nullable Access access;
     /** Whether its replies may tell of what the asker alone was shown. */
@@ -51,6 +57,7 @@ final class QuestionRun extends ActivitySteps {
         this.conversation = floor.conversation;
         this.channel = channel;
         this.asked = asked.message();
+        this.again = asked.again();
         this.admitted = asked.message();
         this.replyingTo = asked;
     }
@@ -63,36 +70,31 @@ final class QuestionRun extends ActivitySteps {
             guarded = floor.turns.isHistoryPrivate(admitted.userId(), conversation.isChat());
             Question question = Question.of(
                     admitted, floor.turns.history(admitted.userId(), conversation.isChat()), conversation.limits());
-            Reply.Expired expired = floor.turns.missedBy(admitted);
+            String refusal = access == null ? null : access.refusal();
+            Reply known = refusal == null ? floor.turns.missedBy(admitted) : new Reply.Declined(refusal, Usage.NONE);
             floor.turns.begin(admitted);
             showUser();
-            String refusal = access == null ? null : access.refusal();
-            if (refusal != null) {
-                // It says nothing about data.
-                end(question, new Reply.Declined(refusal, Usage.NONE), true);
-            } else if (expired != null) {
-                end(question, expired, channel.isForAll(admitted, expired, guarded));
+            if (known == null) {
+                channel.begin(admitted, again);
+                known = runMachine(question);
             } else {
-                channel.begin(admitted);
-                runMachine(question);
+                show(new Finished(question, known));
             }
+            // A refusal says nothing about data.
+            boolean forAll = refusal != null
+                    || (fate == Fate.WANTED && channel.isForAll(admitted, known, guarded));
+            end(question, known, forAll);
         } finally {
             floor.end(this);
         }
     }
 
-    /** An end without the machine. */
-    private void end(Question question, Reply reply, boolean forAll) {
-        show(new Finished(question, reply));
-        give(replyingTo, reply, forAll);
-    }
-
-    private void runMachine(Question question) {
+    private Reply runMachine(Question question) {
         CancellationScope scope =
                 Workflow.newCancellationScope(() -> finished = QuestionMachine.run(question, this, this::show));
         machine = scope;
-        if (fate != Fate.WANTED) {
-            scope.cancel("its message was changed");
+        if (stopped || fate != Fate.WANTED) {
+            scope.cancel("not wanted any more");
         }
         scope.run();
         machine = null;
@@ -100,17 +102,36 @@ final class QuestionRun extends ActivitySteps {
         if (reply == null) {
             throw new IllegalStateException("a question in work ends with a reply");
         }
-        switch (fate) {
-            case WANTED -> give(replyingTo, reply, channel.isForAll(admitted, reply, guarded));
-            case EDITED -> {
-                channel.leave();
-                floor.turns.forget(asked.messageId());
-            }
-            case DELETED -> {
-                channel.withdraw(asked);
-                floor.turns.forget(asked.messageId());
-            }
+        return reply;
+    }
+
+    /** Gives the last reply, unless nobody wants it any more: looking up who may see it takes its time. */
+    private void end(Question question, Reply reply, boolean forAll) {
+        if (fate != Fate.WANTED) {
+            abandon();
+        } else if (stopped && !isCancelled(reply)) {
+            StepFailed cancelled = cancelled(null);
+            Reply said = new Reply.Failed(cancelled.explanation(), cancelled.reason(), reply.usage());
+            show(new Finished(question, said));
+            give(replyingTo, said, true);
+        } else {
+            give(replyingTo, reply, forAll);
         }
+    }
+
+    private static boolean isCancelled(Reply reply) {
+        return reply instanceof Reply.Failed failed && failed.reason().equals(QuestionMachine.CANCELLED);
+    }
+
+    /** Leaves nothing behind but, of a question that is asked anew, its own place. */
+    private void abandon() {
+        clarifiedBy.forEach(channel::withdraw);
+        channel.leave();
+        // It may have been edited first, and deleted by now.
+        if (fate == Fate.DELETED) {
+            channel.withdraw(asked);
+        }
+        floor.turns.forget(asked.messageId());
     }
 
     /** Gives a reply to the message that waits for one, the way its sender expects it. */
@@ -125,7 +146,7 @@ final class QuestionRun extends ActivitySteps {
     @Override
     public Optional<UserMessage> askBack(Question question, Reply.ClarifyingQuestion clarifyingQuestion) {
         // What was sent before the person could read the question is no reply to it and is answered afterwards.
-        List<Incoming> before = floor.mailbox.waiting();
+        List<String> before = floor.mailbox.waitingIds();
         Incoming to = replyingTo;
         boolean forAll = channel.isForAll(admitted, clarifyingQuestion, guarded);
         guarded |= !forAll;
@@ -162,40 +183,55 @@ final class QuestionRun extends ActivitySteps {
                     now.refusal() == null ? "What you may see has changed since you asked. Ask again." : now.refusal(),
                     null);
         }
-        channel.begin(reply);
+        clarifiedBy.add(reply);
+        channel.begin(reply, false);
         floor.turns.clarifiedBy(asked.messageId(), reply);
     }
 
-    /** Waits for the asker's reply as long as the limits say, and reminds them where the channel does. */
+    /**
+     * Waits for the asker's reply as long as the limits say, and reminds them where the channel does. Where others have
+     * asked so much meanwhile that the run cannot wait, the question ends as if the time was over.
+     */
     private void await(Incoming to) {
         Duration wait = conversation.limits().clarificationWait();
         Duration reminder = conversation.reminder();
         Instant until = Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(wait);
         if (reminder != null && reminder.compareTo(wait) < 0) {
-            if (Floor.within(reminder, this::isReplied)) {
+            if (Floor.within(reminder, this::isWaitOver)) {
                 return;
             }
             channel.remind(to.message(), admitted, until.toString());
             wait = wait.minus(reminder);
         }
-        Floor.within(wait, this::isReplied);
+        Floor.within(wait, this::isWaitOver);
     }
 
-    private boolean isReplied() {
-        List<Incoming> before = earlier;
-        return before != null && floor.mailbox.since(before, this::isReply).isPresent();
+    private boolean isWaitOver() {
+        List<String> before = earlier;
+        boolean isReplied =
+                before != null && floor.mailbox.since(before, this::isReply).isPresent();
+        return isReplied || floor.isOverlong();
     }
 
     /** Whether a message is the reply to this question's clarifying question, and not a question of its own. */
     boolean claims(Incoming incoming) {
-        List<Incoming> before = earlier;
-        return before != null && !before.contains(incoming) && isReply(incoming);
+        List<String> before = earlier;
+        return before != null && !before.contains(incoming.message().messageId()) && isReply(incoming);
     }
 
-    /** In a thread of several, only the asker settles what they meant; at the command line there is one person. */
+    /**
+     * In a thread of several, only the asker settles what they meant, with something new, or with a click on an option of
+     * this very question; at the command line there is one person.
+     */
     private boolean isReply(Incoming incoming) {
+        if (!conversation.isChat()) {
+            return true;
+        }
         UserMessage said = incoming.message();
-        return !conversation.isChat() || (said.userId().equals(asked.userId()) && !isAskedBy(said.messageId()));
+        return said.userId().equals(asked.userId())
+                && !incoming.again()
+                && !said.sentAt().isBefore(replyingTo.message().sentAt())
+                && (!Choice.isOne(said) || isAbout(Choice.question(said)));
     }
 
     /** Whether a message is the question, or what clarified it last. */
@@ -215,7 +251,9 @@ final class QuestionRun extends ActivitySteps {
     /** The stop button. */
     void stop() {
         CancellationScope running = machine;
-        if (running != null) {
+        if (running == null) {
+            stopped = true;
+        } else {
             running.cancel("cancelled by the person");
         }
     }

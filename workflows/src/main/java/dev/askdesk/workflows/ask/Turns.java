@@ -115,11 +115,17 @@ final class Turns {
 
     /** A reply that came too late makes no question by itself: whoever picks an option of an expired one is told so. */
     Reply.@Nullable Expired missedBy(UserMessage message) {
+        return picked(message) instanceof Reply.Expired expired ? new Reply.Expired(expired.text(), Usage.NONE) : null;
+    }
+
+    /** What became of the question whose option a message is; {@code null} where it is no option. */
+    private @Nullable Reply picked(UserMessage message) {
+        if (Choice.isOne(message)) {
+            return of(Choice.question(message)).map(Turn::reply).orElse(null);
+        }
         String text = message.text().strip();
         boolean isOption = lastOptions.stream().anyMatch(option -> option.equalsIgnoreCase(text));
-        return isOption && lastReplyTo(message.userId()) instanceof Reply.Expired expired
-                ? new Reply.Expired(expired.text(), Usage.NONE)
-                : null;
+        return isOption ? lastReplyTo(message.userId()) : null;
     }
 
     int size() {
@@ -130,9 +136,13 @@ final class Turns {
         return new Transcript(turns);
     }
 
-    Memory memory(Mailbox mailbox) {
-        return new Memory(
-                turns.stream().map(Turn::withoutRows).toList(), mailbox.seen(), mailbox.waiting(), lastOptions);
+    /** For another run's memory. */
+    List<Turn> withoutRows() {
+        return turns.stream().map(Turn::withoutRows).toList();
+    }
+
+    List<String> lastOptions() {
+        return lastOptions;
     }
 
     private @Nullable Reply lastReplyTo(String userId) {

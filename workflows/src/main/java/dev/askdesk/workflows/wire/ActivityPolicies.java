@@ -1,17 +1,20 @@
 package dev.askdesk.workflows.wire;
 
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Time-outs and retries of every activity, and why they are what they are. Only Temporal retries. */
 public final class ActivityPolicies {
-    private static final String[] FINAL = Arrays.stream(FailureType.values())
-            .filter(type -> !type.retryable())
-            .map(Enum::name)
-            .toArray(String[]::new);
+    private static final String[] FINAL = names(Set.of());
+
+    /** Where a token that is rotated, or a channel that is taken out of the archive, is worth waiting for. */
+    private static final String[] FINAL_OF_REPLIES =
+            names(Set.of(FailureType.CHANNEL_CREDENTIALS, FailureType.CHANNEL_REQUEST));
 
     /**
      * How soon the server takes a silent worker for dead and gives its activity to another. The activities report every
@@ -120,11 +123,27 @@ public final class ActivityPolicies {
     }
 
     /**
-     * A call of the chat program that a person waits for: as {@link #delivery}. One call's own time-out is shorter than
-     * a try's, so that none is under way any more when the next one begins.
+     * A call of the chat program that a person waits for: as {@link #delivery}. One try makes several calls, whose own
+     * time-outs together are shorter than a try's, so that none is under way any more when the next one begins; for the
+     * same reason what is cancelled is waited for: its work is not interrupted, and ends by itself. A killed worker is
+     * found out by its silence, before somebody waits so long for the next message.
      */
     public static ActivityOptions chat(String taskQueue) {
-        return ActivityOptions.newBuilder(delivery()).setTaskQueue(taskQueue).build();
+        return ActivityOptions.newBuilder(delivery())
+                .setTaskQueue(taskQueue)
+                .setStartToCloseTimeout(Duration.ofSeconds(90))
+                .setHeartbeatTimeout(SILENCE)
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .build();
+    }
+
+    /** A reply, without which its question would seem in work for ever: tried even where the chat program refuses. */
+    public static ActivityOptions chatReply(String taskQueue) {
+        return ActivityOptions.newBuilder(chat(taskQueue))
+                .setRetryOptions(RetryOptions.newBuilder(retries(0, Duration.ofSeconds(1), Duration.ofMinutes(5)))
+                        .setDoNotRetry(FINAL_OF_REPLIES)
+                        .build())
+                .build();
     }
 
     /** What is not worth a second try: a step of progress that was missed is overtaken by the next one. */
@@ -140,6 +159,14 @@ public final class ActivityPolicies {
                 .setScheduleToCloseTimeout(Duration.ofMinutes(2))
                 .setRetryOptions(retries(3, Duration.ofSeconds(1), Duration.ofSeconds(10)))
                 .build();
+    }
+
+    /** Types that are not worth a second try, but for some. */
+    private static String[] names(Set<FailureType> but) {
+        return Arrays.stream(FailureType.values())
+                .filter(type -> !type.retryable() && !but.contains(type))
+                .map(Enum::name)
+                .toArray(String[]::new);
     }
 
     private static RetryOptions retries(int attempts, Duration first, Duration longest) {

@@ -73,7 +73,7 @@ public enum FailureType {
         this.advice = advice;
     }
 
-    /** Whether trying the same again can help. */
+    /** Whether trying the same again can help; {@link ActivityPolicies} says where it is tried all the same. */
     public boolean retryable() {
         return retryable;
     }

@@ -85,7 +85,7 @@ class RecordHistories {
     }
 
     /** One event a line. Stack traces are left out: they are long, tell of this build only, and no replay reads them. */
-    private static String lines(String history) throws IOException {
+    static String lines(String history) throws IOException {
         JsonNode root = JSON.readTree(history);
         for (JsonNode holder : root.findParents("stackTrace")) {
             ((ObjectNode) holder).remove("stackTrace");

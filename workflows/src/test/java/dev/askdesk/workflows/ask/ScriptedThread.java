@@ -1,6 +1,7 @@
 package dev.askdesk.workflows.ask;
 
 import dev.askdesk.workflows.wire.FailureType;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ final class ScriptedThread implements ChatActivity {
 
     final List<PanelRequest> panels = new CopyOnWriteArrayList<>();
     final List<ReplyRequest> replies = new CopyOnWriteArrayList<>();
+    final List<AudienceRequest> audiences = new CopyOnWriteArrayList<>();
     /** Who may not ask. */
     final Set<String> strangers = ConcurrentHashMap.newKeySet();
     /** Who asks about things that not all of the thread may see. */
@@ -33,7 +37,7 @@ final class ScriptedThread implements ChatActivity {
     final Queue<FailureType> failures = new ConcurrentLinkedQueue<>();
 
     /** Calls by name that wait for a permit before they do anything. */
-    final Map<String, java.util.concurrent.Semaphore> gates = new ConcurrentHashMap<>();
+    final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
     /** Calls by name whose next ones fail so, before they do anything. */
     final Map<String, Queue<FailureType>> failingOnce = new ConcurrentHashMap<>();
     /** Calls by name that fail for ever, before they do anything. */
@@ -42,10 +46,10 @@ final class ScriptedThread implements ChatActivity {
     private final AtomicInteger numbers = new AtomicInteger();
 
     private void pass(String call) {
-        java.util.concurrent.Semaphore gate = gates.get(call);
+        Semaphore gate = gates.get(call);
         if (gate != null) {
             try {
-                gate.tryAcquire(30, java.util.concurrent.TimeUnit.SECONDS);
+                gate.tryAcquire(30, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -60,9 +64,9 @@ final class ScriptedThread implements ChatActivity {
         }
     }
 
-    /** As Slack's adapter: only a retry looks whether it is there. */
-    private static boolean looks() {
-        return io.temporal.activity.Activity.getExecutionContext().getInfo().getAttempt() > 1;
+    /** Whether an earlier try may have done its work, and only its answer was lost. */
+    private static boolean isRetry() {
+        return Activity.getExecutionContext().getInfo().getAttempt() > 1;
     }
 
     @Override
@@ -77,6 +81,7 @@ final class ScriptedThread implements ChatActivity {
     @Override
     public Audience audience(AudienceRequest request) {
         pass("audience");
+        audiences.add(request);
         return new Audience(!insiders.contains(request.message().userId()), "");
     }
 
@@ -93,7 +98,8 @@ final class ScriptedThread implements ChatActivity {
     @Override
     public Place begin(ProgressRequest request) {
         pass("begin");
-        String ours = request.place() == null && !looks() ? "ours" + numbers.incrementAndGet() : request.place();
+        boolean looks = request.look() || isRetry();
+        String ours = request.place() == null && !looks ? "ours" + numbers.incrementAndGet() : request.place();
         Place place = new Place(put(ours, request.messageId(), request.phase()));
         failIfTold();
         return place;
@@ -112,7 +118,7 @@ final class ScriptedThread implements ChatActivity {
         String text = request.everybody()
                 ? text(request.reply())
                 : "for " + request.message().userId() + " alone";
-        Place place = new Place(put(request.place(), request.messageId(), text));
+        Place place = new Place(put(request.place(), request.messageId(), text), isRetry());
         failIfTold();
         return place;
     }
@@ -144,6 +150,14 @@ final class ScriptedThread implements ChatActivity {
     public void remove(ProgressRequest request) {
         messages.values().removeIf(ours -> ours.key().equals(request.messageId()));
         shown.add(request.messageId() + ": -");
+    }
+
+    @Override
+    public void tidy(TidyRequest request) {
+        messages.values()
+                .removeIf(ours ->
+                        ours.key().equals(request.messageId()) && !ours.id().equals(request.place()));
+        shown.add(request.messageId() + ": tidy");
     }
 
     /** What the message that replies to another one shows; {@code null} where there is none. */
