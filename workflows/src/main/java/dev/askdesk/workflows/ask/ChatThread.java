@@ -175,7 +175,7 @@ final class ChatThread implements Channel {
             return;
         }
         Reply settled = new Reply.ClarifyingQuestion(asked.text(), List.of(), asked.usage());
-        uncancelled(() -> once.reply(request(to, message, settled, true)));
+        uncancelled(() -> once.settle(request(to, message, settled, true)));
     }
 
     @Override
