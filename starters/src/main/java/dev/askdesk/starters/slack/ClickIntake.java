@@ -65,11 +65,17 @@ final class ClickIntake {
         } else if (click.action() == Button.Action.STOP) {
             done(click, conversations.cancel(button.conversationId(), button.messageId()), received);
         } else if (option != null && !option.isBlank() && option.length() <= SlackMessage.LONGEST) {
-            // By the message with the buttons: a double click, or clicks on two of them, count once.
-            String id = "choice/" + click.messageTs();
-            UserMessage message = new UserMessage(id, click.userId(), option, click.at());
+            UserMessage message = new UserMessage(choiceId(click), click.userId(), option, click.at());
             done(click, conversations.reply(button.conversationId(), message), received);
         }
+    }
+
+    /**
+     * By the question and the message with the buttons: it is no reply to any other question, and a double click, or clicks
+     * on two of them, count once.
+     */
+    private static String choiceId(Click click) {
+        return "choice/" + click.button().messageId() + "/" + click.messageTs();
     }
 
     private void show(Click click, Panel panel, long received) {
