@@ -171,7 +171,7 @@ public final class SlackThreads implements AutoCloseable {
     }
 
     /** All such messages, the newest first: where one cannot be changed, another one was posted after it. */
-    private List<String> findAll(Thread thread, String blockId, String after) {
+    List<String> findAll(Thread thread, String blockId, String after) {
         return messages(thread, after, message -> isOurs(message, blockId)).stream()
                 .map(Message::getTs)
                 .sorted(Comparator.reverseOrder())
