@@ -11,6 +11,7 @@ import dev.askdesk.governance.People.Person;
 import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.workflows.ask.ChatActivity.Access;
 import dev.askdesk.workflows.ask.ChatActivity.AccessRequest;
+import dev.askdesk.workflows.ask.ChatActivity.Audience;
 import dev.askdesk.workflows.ask.ChatActivity.AudienceRequest;
 import dev.askdesk.workflows.ask.UserMessage;
 import java.io.IOException;
@@ -209,6 +210,89 @@ class ChatAccessTest {
         assertThat(isForAll("ANN", List.of("everybody"), FUNDS)).isFalse();
         AudienceRequest direct = new AudienceRequest("ask/D1/1.1", message("CFO", List.of("finance")), SALARIES, false);
         assertThat(access(rules(false)).audience(direct).everybody()).isTrue();
+    }
+
+    @Test
+    void publicChannel_isReadByEveryFullMember_whoeverJoinedIt() {
+        people.members = List.of("CFO");
+        List<String> finance = List.of("everybody", "finance");
+        assertThat(audience("P1", "CFO", finance, SALARIES, false).reason()).contains("public");
+        assertThat(audience("C1", "CFO", finance, SALARIES, false).everybody()).isTrue();
+        assertThat(audience("P1", "CFO", finance, NAMES, false).everybody()).isTrue();
+        assertThat(audience("P1", "ANN", List.of("everybody"), FUNDS, false).everybody())
+                .isTrue();
+    }
+
+    @Test
+    void replyThatDrewOnWhatItsAskerAloneWasShown_isForAllOnlyIfTheyMayKnowAllThatTheAskerMay() {
+        people.members = List.of("ANN", "CFO");
+        List<String> finance = List.of("everybody", "finance");
+        assertThat(audience("C1", "CFO", finance, NAMES, false).everybody()).isTrue();
+        assertThat(audience("C1", "CFO", finance, NAMES, true).everybody()).isFalse();
+        assertThat(audience("C1", "ANN", List.of("everybody"), NAMES, true).everybody())
+                .isTrue();
+        assertThat(access(rules(false)).mayRead("ANN", message("CFO", finance), NAMES, true))
+                .isFalse();
+    }
+
+    @Test
+    void askerWhoLostARole_isNotShownWhatItLetThemSee() throws IOException {
+        write("people: {BOB: [finance]}\n", 10);
+        ChatAccess access = access(rules(false));
+        UserMessage asked = message("BOB", List.of("everybody", "finance"));
+        assertThat(access.mayRead("BOB", asked, FUNDS, false)).isTrue();
+        assertThat(access.mayRead("BOB", asked, "SELECT * FROM staff", false)).isTrue();
+
+        write("people: {}\n", 20);
+        // Rows of other regions, and a column that '*' stands for.
+        assertThat(access.mayRead("BOB", asked, FUNDS, false)).isFalse();
+        assertThat(access.mayRead("BOB", asked, "SELECT * FROM staff", false)).isFalse();
+        assertThat(access.mayRead("BOB", asked, NAMES, false)).isTrue();
+    }
+
+    @Test
+    void outsider_hasRolesByTheirIdAlone() throws IOException {
+        people.persons.put("OTHER", new Person("OTHER", "cfo@firm.example", Kind.OUTSIDER));
+        write("people: {cfo@firm.example: [europe]}\n", 10);
+        ChatAccess access = access(rules(true));
+        assertThat(authorize(access, "OTHER").refusal()).contains("no access");
+
+        write("people: {OTHER: [europe]}\n", 20);
+        assertThat(authorize(access, "OTHER").roles()).containsExactly("europe");
+    }
+
+    @Test
+    void memberWhoMayNotAsk_isAStrangerWhenTheyReadAlong() throws IOException {
+        write("people: {GUEST: [finance]}\n", 10);
+        people.members = List.of("ANN", "GUEST");
+        List<String> everybody = List.of("everybody");
+        assertThat(isForAll(access(rules(false)), "ANN", everybody, NAMES)).isFalse();
+        assertThat(isForAll(access(rules(true)), "ANN", everybody, NAMES)).isTrue();
+    }
+
+    @Test
+    void editedQuestion_countsAgain_andOneThatIsOnlyHeldAgainstTheLimitsNever() {
+        ChatAccess access = access(rules(false));
+        UserMessage asked = message("ANN", List.of());
+        for (int second = 0; second < 3; second++) {
+            UserMessage edit = new UserMessage(
+                    asked.messageId(), "ANN", "How much?", asked.sentAt().plusSeconds(second));
+            assertThat(refusal(access, edit, false)).isNull();
+            assertThat(refusal(access, edit, true)).isNull();
+        }
+        UserMessage another = new UserMessage("2.1", "ANN", "How many?", asked.sentAt());
+        assertThat(refusal(access, another, false)).contains("3 questions in the last hour");
+        assertThat(refusal(access, another, true)).contains("3 questions in the last hour");
+    }
+
+    private static @Nullable String refusal(ChatAccess access, UserMessage message, boolean counted) {
+        return access.authorize(new AccessRequest("ask/C1/1.0", message, counted))
+                .refusal();
+    }
+
+    private Audience audience(String channel, String user, List<String> theirs, String sql, boolean guarded) {
+        return access(rules(false))
+                .audience(new AudienceRequest("ask/" + channel + "/1.1", message(user, theirs), sql, guarded));
     }
 
     @Test

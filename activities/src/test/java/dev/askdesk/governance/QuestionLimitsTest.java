@@ -44,6 +44,16 @@ class QuestionLimitsTest {
     }
 
     @Test
+    void lookAtTheLimit_countsNothing() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(limits(1, 9).reached("ann", "C1")).isEmpty();
+        }
+        assertThat(limits(1, 9).take("ann", "C1", "k1")).isEmpty();
+        assertThat(limits(1, 9).reached("ann", "C2")).isPresent();
+        assertThat(limits(1, 9).reached("bob", "C1")).isEmpty();
+    }
+
+    @Test
     void lineThatAKillCutShort_countsNothing_andSpoilsNoOther() throws IOException {
         assertThat(limits(2, 9).take("ann", "C1", "k1")).isEmpty();
         Files.writeString(file(), "{\"at\":\"2026-11", StandardOpenOption.APPEND);

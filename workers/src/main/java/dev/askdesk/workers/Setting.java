@@ -64,7 +64,7 @@ public enum Setting {
     SLACK_LISTEN("socket", "How Slack's events come in: 'socket' (Socket Mode), 'http' or 'both'."),
     SLACK_PORT("3000", "Port of Slack's events over HTTP."),
     SLACK_API_URL("https://slack.com/api/", "Where Slack's Web API is."),
-    SLACK_TIMEOUT("8s", "How long one call of Slack may take."),
+    SLACK_TIMEOUT("8s", "How long one call of Slack may take; at most 20s."),
     SLACK_PER_SECOND("20", "Calls of Slack in a second, over all workers."),
     SLACK_TASK_QUEUE("slack", "Temporal task queue of what calls Slack."),
     SLACK_REMINDER("1d", "How long a clarifying question in Slack waits until its asker is reminded."),

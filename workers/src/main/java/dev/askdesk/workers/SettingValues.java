@@ -78,6 +78,15 @@ final class SettingValues {
         return value;
     }
 
+    /** One that is at most so long. */
+    Duration duration(Setting setting, Duration most) {
+        Duration value = duration(setting);
+        if (value.compareTo(most) > 0) {
+            throw wrong(setting, "at most " + most.toSeconds() + "s");
+        }
+        return value;
+    }
+
     /** A positive time such as {@code 30s}; {@code null} where the text is none. */
     static @Nullable Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));

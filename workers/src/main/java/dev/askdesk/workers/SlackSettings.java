@@ -36,6 +36,9 @@ public record SlackSettings(
         @Nullable String digestChannel,
         Governance governance) {
 
+    /** A step makes several calls, all within one try of its activity. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
+
     /** How events come in. */
     public enum Listen {
         /** Socket Mode. */
@@ -75,7 +78,7 @@ public record SlackSettings(
                 values.secret(Setting.SLACK_SIGNING_SECRET),
                 values.choice(Setting.SLACK_LISTEN, Listen.class),
                 values.integer(Setting.SLACK_PORT, 0, 65_535),
-                values.duration(Setting.SLACK_TIMEOUT),
+                values.duration(Setting.SLACK_TIMEOUT, LONGEST_CALL),
                 values.decimal(Setting.SLACK_PER_SECOND, 0.1, 1_000),
                 values.text(Setting.SLACK_TASK_QUEUE),
                 values.duration(Setting.SLACK_REMINDER),

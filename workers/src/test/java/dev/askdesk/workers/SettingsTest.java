@@ -62,6 +62,15 @@ class SettingsTest {
     }
 
     @Test
+    void callOfSlackThatMayOutlastATry_isRefused() {
+        assertThat(read(Map.of("slack.timeout", "20s"), Map.of()).slack().timeout())
+                .isEqualTo(Duration.ofSeconds(20));
+        assertThatThrownBy(() -> read(Map.of("slack.timeout", "21s"), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("at most 20s");
+    }
+
+    @Test
     void emptyVariable_countsAsUnset() {
         assertThat(read(Map.of(), Map.of("ASKDESK_MODEL", "")).model().kind()).isEqualTo(ModelKind.OFFLINE);
     }

@@ -52,6 +52,11 @@ public final class ChatActivityImpl implements ChatActivity {
     }
 
     @Override
+    public void settle(ReplyRequest request) {
+        replies.settle(request);
+    }
+
+    @Override
     public Attached attach(ReplyRequest request) {
         return replies.attach(request, isRetry());
     }

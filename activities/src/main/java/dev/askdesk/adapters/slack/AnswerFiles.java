@@ -34,22 +34,24 @@ public final class AnswerFiles {
             return List.of();
         }
         List<SlackFile> files = new ArrayList<>();
+        // A question that is asked anew may have other rows; a file of the old name would be taken for theirs.
+        byte[] rows = CsvFile.bytes(result);
+        String name = CsvFile.baseName(request.messageId(), rows);
         boolean cut = result.truncated() || answer.evidence().truncated();
         RowsTable shown = RowsTable.of(answer.preview(), answer.evidence().rowCount());
         if (!shown.whole() && !result.rows().isEmpty()) {
             String title = (cut ? "The first " : "All ")
                     + AnswerBlocks.counted(result.rows().size()) + " rows";
-            files.add(
-                    new SlackFile(CsvFile.name(request.messageId()), title, CsvFile.bytes(result), title + " as CSV"));
+            files.add(new SlackFile(name + ".csv", title, rows, title + " as CSV"));
         }
         if (!cut) {
             // A picture of a part of the rows would be a wrong one.
-            chart(request, result).ifPresent(files::add);
+            chart(request, result, name).ifPresent(files::add);
         }
         return files;
     }
 
-    private static Optional<SlackFile> chart(ReplyRequest request, QueryResult result) {
+    private static Optional<SlackFile> chart(ReplyRequest request, QueryResult result, String name) {
         Optional<ChartSpec> spec = ChartChoice.choose(
                 result.columns(),
                 result.types(),
@@ -61,7 +63,7 @@ public final class AnswerFiles {
         String words = spec.get().inWords();
         try {
             byte[] png = ChartPng.png(spec.get(), result.rows());
-            return Optional.of(new SlackFile(CsvFile.baseName(request.messageId()) + ".png", words, png, words));
+            return Optional.of(new SlackFile(name + ".png", words, png, words));
         } catch (RuntimeException | InternalError | LinkageError e) {
             // A JDK without any font cannot draw; the answer is whole without the picture.
             LOG.warn("No chart could be drawn: {}", e.toString());

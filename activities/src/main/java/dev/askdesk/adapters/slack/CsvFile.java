@@ -4,6 +4,7 @@ import dev.askdesk.adapters.warehouse.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,16 @@ public final class CsvFile {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @param messageId the question, which is what its files are called after */
-    public static String name(String messageId) {
-        return baseName(messageId) + ".csv";
-    }
-
-    static String baseName(String messageId) {
+    /**
+     * What an answer's files are called, without their ending.
+     *
+     * @param messageId the question
+     * @param rows all of them as CSV: others are another file
+     */
+    static String baseName(String messageId, byte[] rows) {
         String plain = messageId.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
-        return plain.isEmpty() ? "answer" : "answer-" + plain.substring(0, Math.min(60, plain.length()));
+        String question = plain.isEmpty() ? "" : plain.substring(0, Math.min(60, plain.length())) + "-";
+        return "answer-" + question + DigestUtils.sha256Hex(rows).substring(0, 8);
     }
 
     private static void line(StringBuilder text, List<@Nullable String> cells) {

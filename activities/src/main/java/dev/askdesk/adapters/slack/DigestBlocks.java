@@ -22,9 +22,6 @@ final class DigestBlocks {
     /** Slack takes 3,000 characters in a section. */
     private static final int LONGEST_SECTION = 2_900;
 
-    /** Slack refuses messages with too much text in all their blocks, without saying how much that is. */
-    private static final int LONGEST_MESSAGE = 10_000;
-
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_TITLE = 150;
     private static final int LONGEST_URL = 500;
@@ -46,22 +43,26 @@ final class DigestBlocks {
                 + " parked.";
     }
 
+    /** With as many tickets as one message takes. */
     List<LayoutBlock> blocks() {
+        int shown = Math.min(MOST_TICKETS, posting.news().entries().size());
+        List<LayoutBlock> blocks = blocks(shown);
+        while (shown > 0 && !Fit.fits(blocks)) {
+            shown--;
+            blocks = blocks(shown);
+        }
+        return blocks;
+    }
+
+    private List<LayoutBlock> blocks(int shown) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(section("*" + text() + "*", posting.key()));
-        int shown = 0;
-        int length = 0;
-        for (Entry entry : posting.news().entries()) {
-            String line = line(entry);
-            length += line.length();
-            if (shown == MOST_TICKETS || length > LONGEST_MESSAGE) {
-                break;
-            }
-            blocks.add(section(line, null));
+        for (int i = 0; i < shown; i++) {
+            Entry entry = posting.news().entries().get(i);
+            blocks.add(section(line(entry), null));
             if (entry.outcome() == Outcome.NOTED || entry.outcome() == Outcome.ABSTAINED) {
-                blocks.add(thumbs(entry, shown));
+                blocks.add(thumbs(entry, i));
             }
-            shown++;
         }
         int more = posting.news().tickets() - shown;
         if (more > 0) {

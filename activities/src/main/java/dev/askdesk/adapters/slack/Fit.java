@@ -26,8 +26,13 @@ final class Fit {
 
     private Fit() {}
 
+    /** Whether a message can be as long. */
+    static boolean fits(List<LayoutBlock> blocks) {
+        return size(blocks) <= MAX_JSON;
+    }
+
     static List<LayoutBlock> whole(List<LayoutBlock> blocks) {
-        for (int max = 2_000; max >= LEAST_TEXT && size(blocks) > MAX_JSON; max /= 2) {
+        for (int max = 2_000; max >= LEAST_TEXT && !fits(blocks); max /= 2) {
             for (RichTextSectionElement.Text text : texts(blocks)) {
                 text.setText(Lengths.cut(text.getText(), max));
             }
@@ -35,8 +40,9 @@ final class Fit {
         return List.copyOf(blocks);
     }
 
-    private static int size(List<LayoutBlock> blocks) {
-        return LONG_ESCAPES.matcher(JSON.toJson(blocks)).replaceAll("&lt;").length();
+    /** Characters of a part of a message as it is sent. */
+    static int size(Object part) {
+        return LONG_ESCAPES.matcher(JSON.toJson(part)).replaceAll("&lt;").length();
     }
 
     private static List<RichTextSectionElement.Text> texts(List<LayoutBlock> blocks) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A question back to the asker, with a button for each possible reply. */
 final class OptionBlocks {
     private static final int MAX_OPTIONS = 20;
-    /** What all values may have, since Slack limits a message's blocks as a whole. */
-    private static final int MAX_VALUES = 6_000;
+    /** Characters of all buttons as they are sent: Slack limits a message as a whole, and the words need room too. */
+    private static final int MAX_BUTTONS = 9_000;
 
     private final Reply.ClarifyingQuestion question;
     private final Button button;
@@ -37,15 +37,15 @@ final class OptionBlocks {
 
     private List<@Nullable ButtonElement> buttons() {
         List<@Nullable ButtonElement> buttons = new ArrayList<>();
-        int values = 0;
+        int size = 0;
         for (String option : question.options()) {
             Button picked = new Button(button.conversationId(), button.messageId(), button.userId(), option);
             ButtonElement made = BlockParts.button(option, Button.Action.OPTION.id(buttons.size() + 1), picked, false);
             if (made == null || option.isBlank()) {
                 continue;
             }
-            values += made.getValue().length();
-            if (values > MAX_VALUES || buttons.size() == MAX_OPTIONS) {
+            size += Fit.size(made);
+            if (size > MAX_BUTTONS || buttons.size() == MAX_OPTIONS) {
                 break;
             }
             buttons.add(made);

@@ -3,6 +3,7 @@ package dev.askdesk.adapters.slack;
 import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
 import com.slack.api.model.Message;
 import com.slack.api.model.ResponseMetadata;
+import dev.askdesk.adapters.slack.SlackThreads.Thread;
 import dev.askdesk.workflows.triage.DigestActivity.Posting;
 import java.net.URI;
 import java.time.Duration;
@@ -18,14 +19,14 @@ public final class SlackDigest implements DigestChannel, AutoCloseable {
     /** Two thousand messages between two tries: a channel that talks more is no place for digests. */
     private static final int MOST_PAGES = 10;
 
-    private final SlackCalls slack;
+    private final SlackThreads threads;
 
     /**
      * @param apiUrl with a slash at its end
      * @param timeout of one call
      */
     public SlackDigest(URI apiUrl, String token, Duration timeout) {
-        this.slack = new SlackCalls(apiUrl, token, timeout);
+        this.threads = new SlackThreads(apiUrl, token, timeout);
     }
 
     @Override
@@ -48,8 +49,9 @@ public final class SlackDigest implements DigestChannel, AutoCloseable {
     }
 
     private ConversationsHistoryResponse page(String channel, String oldest, @Nullable String cursor) {
-        return slack.call(methods -> methods.conversationsHistory(
-                history -> history.channel(channel).oldest(oldest).limit(PAGE).cursor(cursor)));
+        return threads.calls()
+                .call(methods -> methods.conversationsHistory(history ->
+                        history.channel(channel).oldest(oldest).limit(PAGE).cursor(cursor)));
     }
 
     private static boolean hasKey(Message message, String key) {
@@ -60,15 +62,11 @@ public final class SlackDigest implements DigestChannel, AutoCloseable {
     @Override
     public void post(Posting posting) {
         DigestBlocks digest = new DigestBlocks(posting);
-        slack.call(methods -> methods.chatPostMessage(message -> message.channel(posting.channel())
-                .text(digest.text())
-                .blocks(digest.blocks())
-                .unfurlLinks(false)
-                .unfurlMedia(false)));
+        threads.post(new Thread(posting.channel(), ""), new SlackMessage(digest.text(), digest.blocks()), "", false);
     }
 
     @Override
     public void close() {
-        slack.close();
+        threads.close();
     }
 }

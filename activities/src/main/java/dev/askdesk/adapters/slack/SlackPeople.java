@@ -116,8 +116,14 @@ public final class SlackPeople implements People, AutoCloseable {
             return Room.DIRECT;
         }
         return kept("room/" + channel, PEOPLE_FOR, () -> {
-            Conversation found = slack.call(methods -> methods.conversationsInfo(request -> request.channel(channel)))
+            Conversation found = slack.call(
+                            methods -> methods.conversationsInfo(request -> request.channel(channel)),
+                            Set.of("channel_not_found"))
                     .getChannel();
+            if (found == null) {
+                // A command can be given where the app is not: what it cannot see is not public.
+                return Room.PRIVATE;
+            }
             if (found.isIm()) {
                 return Room.DIRECT;
             }

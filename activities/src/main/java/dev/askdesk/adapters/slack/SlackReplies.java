@@ -76,10 +76,11 @@ public final class SlackReplies implements AutoCloseable {
     public Place begin(ProgressRequest request, boolean look) {
         Thread thread = Thread.of(request.conversationId());
         String place = request.place();
-        if (place != null && threads.update(thread, place, blocks.progress(request))) {
-            return new Place(place);
-        }
-        return new Place(threads.post(thread, blocks.progress(request), request.messageId(), look));
+        SlackMessage progress = blocks.progress(request);
+        return new Place(
+                place == null
+                        ? threads.post(thread, progress, request.messageId(), look)
+                        : threads.put(thread, place, progress, request.messageId()));
     }
 
     public void progress(ProgressRequest request) {
@@ -93,6 +94,14 @@ public final class SlackReplies implements AutoCloseable {
         SlackMessage message = request.everybody() ? blocks.reply(request) : blocks.privately(request);
         return new Place(
                 threads.put(Thread.of(request.conversationId()), request.place(), message, request.messageId()));
+    }
+
+    /** Puts a clarifying question without its buttons in its place; what somebody deleted is not asked again. */
+    public void settle(ReplyRequest request) {
+        String place = request.place();
+        if (place != null) {
+            threads.update(Thread.of(request.conversationId()), place, blocks.reply(request));
+        }
     }
 
     /** Files go where the reply is read: into the thread, or to the asker alone. */

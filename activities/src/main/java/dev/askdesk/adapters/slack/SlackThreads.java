@@ -10,12 +10,15 @@ import com.slack.api.model.block.LayoutBlock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,11 @@ public final class SlackThreads implements AutoCloseable {
             Set.of("message_not_found", "cant_update_message", "edit_window_closed");
     private static final Set<String> UNFIT =
             Set.of("invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long");
+    private static final Set<String> VANISHED_OR_UNFIT =
+            Stream.concat(VANISHED.stream(), UNFIT.stream()).collect(Collectors.toUnmodifiableSet());
+    /** What an app cannot do anything about. */
+    private static final Set<String> STAYS =
+            Set.of("message_not_found", "cant_delete_message", "compliance_exports_prevent_deletion");
 
     private final SlackCalls slack;
 
@@ -90,7 +98,7 @@ public final class SlackThreads implements AutoCloseable {
         return posted.getTs();
     }
 
-    /** @return false where there is no such message any more */
+    /** @return false where there is no such message any more, or Slack lets nobody change it */
     public boolean update(Thread thread, String ts, SlackMessage message) {
         ChatUpdateResponse updated = updated(thread, ts, message);
         if (!updated.isOk() && UNFIT.contains(updated.getError())) {
@@ -105,28 +113,32 @@ public final class SlackThreads implements AutoCloseable {
                         .ts(ts)
                         .text(message.text())
                         .blocks(message.blocks())),
-                java.util.stream.Stream.concat(VANISHED.stream(), UNFIT.stream())
-                        .collect(java.util.stream.Collectors.toSet()));
+                VANISHED_OR_UNFIT);
     }
 
-    /** Turns a message into another one; one that is not there, or not known, is looked for, and posted if need be. */
+    /**
+     * Turns a message into another one; one that is not there, or not known, is looked for, and posted if need be. Those of
+     * the same id that Slack lets nobody change any more are taken away: they would contradict it.
+     */
     public String put(Thread thread, @Nullable String ts, SlackMessage message, String after) {
         if (ts != null && update(thread, ts, message)) {
             return ts;
         }
-        Optional<String> there = find(thread, id(message), after);
-        if (there.isPresent() && update(thread, there.get(), message)) {
-            return there.get();
-        }
-        return post(thread, message, after, false);
+        List<String> there = findAll(thread, id(message), after);
+        String shown = there.stream()
+                .filter(known -> !known.equals(ts) && update(thread, known, message))
+                .findFirst()
+                .orElseGet(() -> post(thread, message, after, false));
+        there.stream().filter(other -> !other.equals(shown)).forEach(other -> remove(thread, other));
+        return shown;
     }
 
-    /** Takes a message away; one that is not there is none. */
+    /** Takes a message away; one that is not there, or that Slack keeps, is left so. */
     public void remove(Thread thread, String ts) {
         slack.call(
                 methods -> methods.chatDelete(
                         request -> request.channel(thread.channel()).ts(ts)),
-                Set.of("message_not_found"));
+                STAYS);
     }
 
     /** Shows somebody a message that nobody else sees, and that is gone when they leave. */
@@ -153,45 +165,39 @@ public final class SlackThreads implements AutoCloseable {
                 .getId();
     }
 
-    /** The {@code ts} of the message whose first block has the id. */
+    /** The {@code ts} of the newest message whose first block has the id. */
     public Optional<String> find(Thread thread, String blockId, String after) {
-        return find(thread, after, message -> isOurs(message, blockId)).map(Message::getTs);
+        return findAll(thread, blockId, after).stream().findFirst();
     }
 
-    /** The {@code ts} of all such messages: there are several where a post was done after its call was given up. */
+    /** All such messages, the newest first: where one cannot be changed, another one was posted after it. */
     List<String> findAll(Thread thread, String blockId, String after) {
-        List<String> found = new ArrayList<>();
-        find(thread, after, message -> {
-            if (isOurs(message, blockId)) {
-                found.add(message.getTs());
-            }
-            return false;
-        });
-        return found;
+        return messages(thread, after, message -> isOurs(message, blockId)).stream()
+                .map(Message::getTs)
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     /** Whether a file of the name is in the thread, or in the channel where there is no thread. */
     boolean hasFile(Thread thread, String name, String after) {
-        return find(
+        return !messages(
                         thread,
                         after,
                         message -> message.getFiles() != null
                                 && message.getFiles().stream().anyMatch(file -> name.equals(file.getName())))
-                .isPresent();
+                .isEmpty();
     }
 
-    private Optional<Message> find(Thread thread, String after, Predicate<Message> wanted) {
+    private List<Message> messages(Thread thread, String after, Predicate<Message> wanted) {
+        List<Message> found = new ArrayList<>();
         String oldest = ts(after);
         String cursor = "";
         do {
             Page page = thread.thread().isEmpty() ? history(thread, oldest, cursor) : replies(thread, oldest, cursor);
-            Optional<Message> found = page.messages().stream().filter(wanted).findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
+            page.messages().stream().filter(wanted).forEach(found::add);
             cursor = page.next();
         } while (!cursor.isEmpty());
-        return Optional.empty();
+        return found;
     }
 
     private record Page(List<Message> messages, String next) {}

@@ -22,7 +22,7 @@ class AnswerFilesTest {
     @Test
     void rankingThatIsShownWhole_hasAChart() {
         List<SlackFile> files = AnswerFiles.files(request(8, false, true), result(8, false));
-        assertThat(files.stream().map(SlackFile::name)).containsExactly("answer-1712345678-000200.png");
+        assertThat(files.stream().map(SlackFile::name)).containsExactly("answer-1712345678-000200-e1b90ba5.png");
         assertThat(files.get(0).altText()).isEqualTo("Bar chart of total by company, largest first");
         assertThat(files.get(0).bytes()).startsWith(0x89, 'P', 'N', 'G');
     }
@@ -30,10 +30,19 @@ class AnswerFilesTest {
     @Test
     void moreRowsThanShown_areInACsvFileWithAllOfThem() {
         List<SlackFile> files = AnswerFiles.files(request(300, false, true), result(300, false));
-        assertThat(files.stream().map(SlackFile::name)).containsExactly("answer-1712345678-000200.csv");
+        assertThat(files.stream().map(SlackFile::name)).containsExactly("answer-1712345678-000200-a34aa60c.csv");
         assertThat(files.get(0).title()).isEqualTo("All 300 rows");
         assertThat(new String(files.get(0).bytes(), StandardCharsets.UTF_8).lines())
                 .hasSize(301);
+    }
+
+    @Test
+    void otherRowsOfTheSameQuestion_areAnotherFile() {
+        ReplyRequest request = request(300, false, true);
+        String name = AnswerFiles.files(request, result(300, false)).get(0).name();
+
+        assertThat(AnswerFiles.files(request, result(299, false)).get(0).name()).isNotEqualTo(name);
+        assertThat(AnswerFiles.files(request, result(300, false)).get(0).name()).isEqualTo(name);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTest {
+    private static final byte[] ROWS = "a,b".getBytes(StandardCharsets.UTF_8);
 
     @Test
     void plainRows_oneLineEachWithByteOrderMark() {
@@ -62,10 +63,10 @@ class CsvFileTest {
 
     @Test
     void fileName_isOfTheQuestionAndSafe() {
-        assertThat(CsvFile.name("1712345678.000200")).isEqualTo("answer-1712345678-000200.csv");
-        assertThat(CsvFile.name("../../etc/passwd")).isEqualTo("answer-etc-passwd.csv");
-        assertThat(CsvFile.name("…")).isEqualTo("answer.csv");
-        assertThat(CsvFile.name("x".repeat(400))).hasSizeLessThan(80);
+        assertThat(CsvFile.baseName("1712345678.000200", ROWS)).isEqualTo("answer-1712345678-000200-1eb7c54d");
+        assertThat(CsvFile.baseName("../../etc/passwd", ROWS)).isEqualTo("answer-etc-passwd-1eb7c54d");
+        assertThat(CsvFile.baseName("…", ROWS)).isEqualTo("answer-1eb7c54d");
+        assertThat(CsvFile.baseName("x".repeat(400), ROWS)).hasSizeLessThan(80);
     }
 
     @SafeVarargs

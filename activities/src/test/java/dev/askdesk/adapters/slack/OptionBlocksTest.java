@@ -33,6 +33,16 @@ class OptionBlocksTest {
     }
 
     @Test
+    void optionsFullOfQuotes_areAsManyAsSlackTakes() {
+        List<String> options =
+                IntStream.range(0, 20).mapToObj(i -> "\"".repeat(200) + i).toList();
+        SlackMessage message = BLOCKS.reply(Shown.question("\"".repeat(3_000), options));
+        assertThat(SlackReader.violations(message)).isEmpty();
+        assertThat(SlackReader.values(message)).hasSizeBetween(5, 19);
+        assertThat(SlackReader.shown(message)).contains("of 20 possible replies");
+    }
+
+    @Test
     void optionTooLongForAButton_isLeftOutAndSaid() {
         SlackMessage message = BLOCKS.reply(Shown.question("Which one?", List.of("x".repeat(2_500), "Acme")));
         assertThat(SlackReader.values(message)).hasSize(1);

@@ -28,6 +28,9 @@ class SlackDigestTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant UNTIL = Instant.parse("2026-11-20T08:00:00Z");
     private static final String KEY = "digest/local/" + UNTIL;
+    /** Characters of blocks as JSON that Slack takes. */
+    private static final int LONGEST = 13_000;
+
     private static final String VERSION = "0123456789abcdef";
 
     private final SlackDouble slack = new SlackDouble();
@@ -102,8 +105,8 @@ class SlackDigestTest {
                         .isFalse();
             }
         }
-        assertThat(blocks.get(blocks.size() - 1).toString()).contains("And 99 more");
-        assertThat(blocks.toString().length()).isLessThan(16_000);
+        assertThat(blocks.get(blocks.size() - 1).toString()).contains("And 101 more");
+        assertThat(blocks.toString().length()).isLessThan(LONGEST);
     }
 
     @Test
@@ -114,6 +117,35 @@ class SlackDigestTest {
 
         assertThat(blocks).hasSize(1 + 20 * 2 + 1);
         assertThat(blocks.get(41).toString()).contains("And 83 more");
+    }
+
+    @Test
+    void ordinaryTickets_areAsManyAsSlackTakes_andTheRestIsCounted() throws JsonProcessingException {
+        Page[] pages = IntStream.range(0, 3)
+                .mapToObj(i ->
+                        new Page("How to get on the VPN from abroad, part " + i, "https://firm.example/wiki/vpn/" + i))
+                .toArray(Page[]::new);
+        List<Entry> entries =
+                IntStream.range(0, 20).mapToObj(i -> noted("1234" + i, pages)).toList();
+        JsonNode blocks = posted(posting(entries, 20));
+
+        assertThat(blocks.toString().length()).isLessThan(LONGEST);
+        int shown = (blocks.size() - 2) / 2;
+        assertThat(shown).isBetween(8, 19);
+        assertThat(blocks.get(blocks.size() - 1).toString()).contains("And " + (23 - shown) + " more");
+    }
+
+    @Test
+    void digestWhoseBlocksSlackRefuses_isPostedAsPlainText_andFoundByItsKey() throws JsonProcessingException {
+        slack.answer("chat.postMessage", Answer.json("{\"ok\":false,\"error\":\"msg_blocks_too_long\"}"));
+        slack.answer("chat.postMessage", Answer.json("{\"ok\":true,\"ts\":\"1700000000.000100\"}"));
+        digest.post(posting(List.of(noted("7")), 1));
+
+        JsonNode blocks =
+                JSON.readTree(slack.asked("chat.postMessage").get(1).form().get("blocks"));
+        assertThat(blocks).hasSize(1);
+        assertThat(blocks.at("/0/block_id").asText()).isEqualTo(KEY);
+        assertThat(blocks.toString()).contains("4 tickets ended");
     }
 
     @Test

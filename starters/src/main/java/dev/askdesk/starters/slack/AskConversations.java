@@ -46,5 +46,9 @@ interface AskConversations {
         UnreachableException(Throwable cause) {
             super("Temporal cannot be reached", cause);
         }
+
+        UnreachableException(String why) {
+            super(why);
+        }
     }
 }

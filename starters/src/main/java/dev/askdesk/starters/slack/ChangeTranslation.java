@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askdesk.starters.slack.Heard.Deleted;
 import dev.askdesk.starters.slack.Heard.Edited;
 import dev.askdesk.starters.slack.Heard.Nothing;
-import dev.askdesk.starters.slack.Heard.Said;
 import dev.askdesk.starters.slack.Heard.TooLong;
 import dev.askdesk.workflows.ask.UserMessage;
 import java.time.Instant;
@@ -43,16 +42,16 @@ final class ChangeTranslation {
     }
 
     private static Heard rewritten(SlackMessage now, SlackMessage before, String words, JsonNode event) {
-        boolean calls = now.text().mentionsUs() && !before.text().mentionsUs();
+        boolean newly = now.text().mentionsUs() && !before.text().mentionsUs();
         boolean concerns = isConcerned(now, event) || isConcerned(before, event);
         if (!concerns) {
             return new Nothing("not said to the app");
         }
         if (words.length() > SlackMessage.LONGEST) {
-            return new TooLong(now.thread(), now.ts(), now.userId(), words.length(), calls);
+            return new TooLong(now.thread(), now.ts(), now.userId(), words.length(), newly);
         }
         UserMessage said = new UserMessage(now.ts(), now.userId(), words, changedAt(event, now));
-        return calls ? new Said(now.thread(), said) : new Edited(now.thread(), said);
+        return new Edited(now.thread(), said, isAddressed(now, event), newly);
     }
 
     /** When it was rewritten, by which an older or repeated delivery is known. */
@@ -75,11 +74,15 @@ final class ChangeTranslation {
             return new Nothing("not known what it was");
         }
         return before.isByPerson() && isConcerned(before, event)
-                ? new Deleted(before.thread(), before.ts())
+                ? new Deleted(before.thread(), before.ts(), isAddressed(before, event))
                 : new Nothing("not said to the app");
     }
 
     private static boolean isConcerned(SlackMessage message, JsonNode event) {
-        return message.isReply() || message.isDirect(event) || message.text().mentionsUs();
+        return message.isReply() || isAddressed(message, event);
+    }
+
+    private static boolean isAddressed(SlackMessage message, JsonNode event) {
+        return message.isDirect(event) || message.text().mentionsUs();
     }
 }

@@ -40,7 +40,7 @@ record Click(
         }
         return Button.Action.of(action.path("action_id").asText())
                 .flatMap(known -> Button.of(action.path("value").asText())
-                        .filter(Click::isWhole)
+                        .filter(button -> isWhole(known, button))
                         .map(button -> new Click(
                                 known,
                                 button,
@@ -52,10 +52,12 @@ record Click(
                                 payload.path("response_url").asText())));
     }
 
-    /** JSON of somebody else's making may lack what ours has. */
-    private static boolean isWhole(Button button) {
-        return Stream.of(button.conversationId(), button.messageId(), button.userId())
-                .noneMatch(part -> part == null || part.isBlank());
+    /** JSON of somebody else's making may lack what ours has. Nobody asked for a note. */
+    private static boolean isWhole(Button.Action action, Button button) {
+        Stream<String> needed = isAboutNote(action)
+                ? Stream.of(button.messageId())
+                : Stream.of(button.conversationId(), button.messageId(), button.userId());
+        return needed.noneMatch(part -> part == null || part.isBlank());
     }
 
     /**
@@ -74,6 +76,10 @@ record Click(
 
     /** Of a note of Desk's, which no conversation stands behind. */
     boolean isAboutNote() {
+        return isAboutNote(action);
+    }
+
+    private static boolean isAboutNote(Button.Action action) {
         return action == Button.Action.NOTE_UP || action == Button.Action.NOTE_DOWN;
     }
 }

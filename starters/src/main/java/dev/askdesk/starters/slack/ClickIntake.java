@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askdesk.adapters.slack.Button;
 import dev.askdesk.starters.slack.AskConversations.Presence;
 import dev.askdesk.workflows.ask.ChatActivity.Panel;
+import dev.askdesk.workflows.ask.Choice;
 import dev.askdesk.workflows.ask.Feedback;
 import dev.askdesk.workflows.ask.ShowPanel;
 import dev.askdesk.workflows.ask.UserMessage;
@@ -65,9 +66,8 @@ final class ClickIntake {
         } else if (click.action() == Button.Action.STOP) {
             done(click, conversations.cancel(button.conversationId(), button.messageId()), received);
         } else if (option != null && !option.isBlank() && option.length() <= SlackMessage.LONGEST) {
-            // By the message with the buttons: a double click, or clicks on two of them, count once.
-            String id = "choice/" + click.messageTs();
-            UserMessage message = new UserMessage(id, click.userId(), option, click.at());
+            UserMessage message = new UserMessage(
+                    Choice.id(click.button().messageId(), click.messageTs()), click.userId(), option, click.at());
             done(click, conversations.reply(button.conversationId(), message), received);
         }
     }

@@ -42,9 +42,9 @@ final class EventIntake {
         } else if (heard instanceof Replied replied) {
             reply(replied, received);
         } else if (heard instanceof Edited edited) {
-            counted(conversations.edited(id(edited.thread()), edited.message()), received);
+            edit(edited, received);
         } else if (heard instanceof Deleted deleted) {
-            counted(conversations.deleted(id(deleted.thread()), deleted.messageId()), received);
+            delete(deleted, received);
         } else {
             tell(heard);
         }
@@ -65,6 +65,31 @@ final class EventIntake {
         } else if (presence == Presence.CLOSED || ours.isOurs(thread)) {
             say(thread, replied.message(), received);
         }
+    }
+
+    /**
+     * What an edit makes a question is asked; so is a question that is overtaken by its own edit. A conversation that had
+     * the message already has the edit, and drops what is said a second time.
+     */
+    private void edit(Edited edited, long received) {
+        Presence presence = conversations.edited(id(edited.thread()), edited.message());
+        boolean overtook = presence == Presence.UNKNOWN
+                && edited.addressed()
+                && ours.mayBeOnItsWay(edited.message().messageId());
+        if (edited.newly() || overtook) {
+            say(edited.thread(), edited.message(), received);
+        } else {
+            counted(presence, received);
+        }
+    }
+
+    /** @throws AskConversations.UnreachableException the question may still come, and would be asked after its deletion */
+    private void delete(Deleted deleted, long received) {
+        Presence presence = conversations.deleted(id(deleted.thread()), deleted.messageId());
+        if (presence == Presence.UNKNOWN && deleted.addressed() && ours.mayBeOnItsWay(deleted.messageId())) {
+            throw new AskConversations.UnreachableException("what was deleted has not come yet");
+        }
+        counted(presence, received);
     }
 
     private void tell(Heard heard) {

@@ -14,9 +14,16 @@ sealed interface Heard {
     /** A reply in a thread, which is for the app if it takes part in that thread. */
     record Replied(Thread thread, UserMessage message) implements Heard {}
 
-    record Edited(Thread thread, UserMessage message) implements Heard {}
+    /**
+     * Other words of a message.
+     *
+     * @param addressed whether it is said to the app; else it is so if the app takes part in the thread
+     * @param newly whether it mentions the app only now
+     */
+    record Edited(Thread thread, UserMessage message, boolean addressed, boolean newly) implements Heard {}
 
-    record Deleted(Thread thread, String messageId) implements Heard {}
+    /** @param addressed whether it was said to the app; else it was so if the app takes part in the thread */
+    record Deleted(Thread thread, String messageId, boolean addressed) implements Heard {}
 
     /** The app was called, and nothing was said. */
     record Called(Thread thread, String messageId) implements Heard {}

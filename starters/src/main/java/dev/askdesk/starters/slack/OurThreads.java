@@ -36,7 +36,7 @@ final class OurThreads {
         try {
             root = slack.root(thread);
         } catch (IOException e) {
-            if (mayBeOnItsWay(thread)) {
+            if (mayBeOnItsWay(thread.ts())) {
                 throw new AskConversations.UnreachableException(e);
             }
             // Not ours so far as is known; the next reply asks again.
@@ -49,9 +49,9 @@ final class OurThreads {
         return ours;
     }
 
-    /** The first message of a young thread may have been overtaken: then Slack is to deliver again, and nothing is lost. */
-    private boolean mayBeOnItsWay(Heard.Thread thread) {
-        return SlackTime.of(thread.ts()).plus(YOUNG).isAfter(clock.instant());
+    /** A young message may have been overtaken: then Slack is to deliver again, and nothing is lost. */
+    boolean mayBeOnItsWay(String ts) {
+        return SlackTime.of(ts).plus(YOUNG).isAfter(clock.instant());
     }
 
     private boolean isOurs(SlackSide.Root root) {

@@ -160,10 +160,19 @@ class SlackEventsTest {
     }
 
     @Test
-    void editThatMentionsTheAppNow_isSaid() {
+    void editThatMentionsTheAppNow_isNewlyAddressed() {
         ObjectNode before = message("C1", TS, null, "How much?");
         assertThat(heard(changed(before, message("C1", TS, null, "<@U0APP> How much?"))))
-                .isInstanceOf(Said.class);
+                .isInstanceOfSatisfying(Edited.class, edited -> assertThat(edited.addressed() && edited.newly())
+                        .isTrue());
+    }
+
+    @Test
+    void editOfAReply_isAddressedOnlyWhereItMentionsTheApp() {
+        ObjectNode before = message("C1", LATER, TS, "and in 2021?");
+        assertThat(heard(changed(before, message("C1", LATER, TS, "and in 2022?"))))
+                .isInstanceOfSatisfying(Edited.class, edited -> assertThat(edited.addressed() || edited.newly())
+                        .isFalse());
     }
 
     @Test
@@ -176,9 +185,9 @@ class SlackEventsTest {
 
     @Test
     void deletedMessage_isDeleted() {
-        assertThat(heard(deleted(message("C1", LATER, TS, "and in 2022?")))).isEqualTo(new Deleted(OWN, LATER));
+        assertThat(heard(deleted(message("C1", LATER, TS, "and in 2022?")))).isEqualTo(new Deleted(OWN, LATER, false));
         assertThat(heard(deleted(message("C1", TS, null, "<@U0APP> How much?"))))
-                .isEqualTo(new Deleted(OWN, TS));
+                .isEqualTo(new Deleted(OWN, TS, true));
         assertThat(heard(deleted(message("D1", TS, null, "How much?")))).isInstanceOf(Deleted.class);
     }
 
@@ -188,7 +197,7 @@ class SlackEventsTest {
         ObjectNode tombstone = message("C1", TS, TS, "This message was deleted.")
                 .put("subtype", "tombstone")
                 .put("user", "USLACKBOT");
-        assertThat(heard(changed(before, tombstone))).isEqualTo(new Deleted(OWN, TS));
+        assertThat(heard(changed(before, tombstone))).isEqualTo(new Deleted(OWN, TS, true));
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.askdesk.starters.slack;
 import static dev.askdesk.starters.slack.SentBySlack.LATER;
 import static dev.askdesk.starters.slack.SentBySlack.SELF;
 import static dev.askdesk.starters.slack.SentBySlack.TS;
+import static dev.askdesk.starters.slack.SentBySlack.changed;
 import static dev.askdesk.starters.slack.SentBySlack.click;
 import static dev.askdesk.starters.slack.SentBySlack.command;
+import static dev.askdesk.starters.slack.SentBySlack.deleted;
 import static dev.askdesk.starters.slack.SentBySlack.event;
 import static dev.askdesk.starters.slack.SentBySlack.mention;
 import static dev.askdesk.starters.slack.SentBySlack.message;
@@ -156,7 +158,16 @@ class SlackIntakeTest {
         take(click(Action.OPTION, BUTTON, "U2"));
         take(click(Action.OPTION, BUTTON, "U1"));
         assertThat(conversations.calls)
-                .containsExactly("reply " + ID + " choice/1700000030.000100 U1: Databricks, Inc.");
+                .containsExactly("reply " + ID + " choice/" + TS + "/1700000030.000100 U1: Databricks, Inc.");
+    }
+
+    @Test
+    void optionOfAQuestionThatAnOptionLedTo_namesThatQuestion() {
+        conversations.open.add(ID);
+        String earlier = "choice/" + TS + "/1700000020.000100";
+        take(click(Action.OPTION, new Button(ID, earlier, "U1", "2021"), "U1"));
+        assertThat(conversations.calls)
+                .containsExactly("reply " + ID + " choice/" + earlier + "/1700000030.000100 U1: 2021");
     }
 
     @Test
@@ -231,8 +242,8 @@ class SlackIntakeTest {
     }
 
     @Test
-    void noteIsRated_withoutAConversation() {
-        take(click(Action.NOTE_UP, new Button("triage/x", "desk/7/v1", "U1", null), "U5"));
+    void noteIsRated_withoutAConversationOrAnAsker() {
+        take(click(Action.NOTE_UP, new Button("triage/x", "desk/7/v1", "", null), "U5"));
         assertThat(others).containsExactly("desk/7/v1 U5 true");
     }
 
@@ -257,6 +268,56 @@ class SlackIntakeTest {
         intake.take(Payload.of(command("How?").replace("%2Fask", "%2Fother")));
         assertThat(conversations.calls).isEmpty();
         assertThat(others).isEmpty();
+    }
+
+    @Test
+    void replyThatIsEditedToMentionTheApp_isToldAsAnEdit_andThenAsAQuestion() {
+        conversations.open.add(ID);
+        take(event(changed(
+                message("C1", LATER, TS, "how much in 2022?"),
+                message("C1", LATER, TS, "<@U0APP> how much in 2023?"))));
+        assertThat(conversations.calls)
+                .containsExactly(
+                        "edited " + ID + " " + LATER + " U1: how much in 2023?",
+                        "say C1 " + TS + " " + LATER + " U1: how much in 2023?");
+    }
+
+    @Test
+    void editThatOvertakesItsQuestion_isAsked() {
+        whileYoung(edit("<@U0APP> how much in 2022?", "<@U0APP> how much in 2023?"));
+        take(event(mention(TS, null, "<@U0APP> how much in 2022?")));
+        assertThat(conversations.messages.get(0).text()).isEqualTo("how much in 2023?");
+        assertThat(conversations.messages.get(0).messageId()).isEqualTo(TS);
+    }
+
+    @Test
+    void editOfAnOldQuestionThatNobodyKnows_orOfAnotherThreadsReply_asksNothing() {
+        take(edit("<@U0APP> how much in 2022?", "<@U0APP> how much in 2023?"));
+        whileYoung(event(changed(message("C1", LATER, TS, "at noon"), message("C1", LATER, TS, "at one"))));
+        assertThat(conversations.calls).isEmpty();
+    }
+
+    @Test
+    void deletionThatOvertakesItsQuestion_isToComeAgain_whileTheQuestionMayCome() {
+        ObjectNode deletion = event(deleted(message("C1", TS, null, "<@U0APP> How much?")));
+        assertThatThrownBy(() -> whileYoung(deletion)).isInstanceOf(AskConversations.UnreachableException.class);
+        assertThat(take(deletion)).isEqualTo(Ack.OK);
+        assertThat(whileYoung(event(deleted(message("C1", LATER, TS, "at noon")))))
+                .isEqualTo(Ack.OK);
+
+        conversations.open.add(ID);
+        assertThat(whileYoung(deletion)).isEqualTo(Ack.OK);
+        assertThat(conversations.calls).containsExactly("deleted " + ID + " " + TS);
+    }
+
+    private static ObjectNode edit(String before, String after) {
+        return event(changed(message("C1", TS, null, before), message("C1", TS, null, after)));
+    }
+
+    /** A minute after the messages were written. */
+    private Ack whileYoung(ObjectNode payload) {
+        return new EventIntake(SELF, conversations, slack, timings, () -> Instant.ofEpochSecond(1_700_000_060))
+                .take(payload, 0);
     }
 
     private Ack take(JsonNode payload) {

@@ -12,9 +12,12 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 
 /** One message and one conversation. */
 public final class AskCommandWorkflowImpl implements AskCommandWorkflow {
+    /** The listener's clock may be ahead of the chat program's by so much. */
+    private static final Duration CLOCKS = Duration.ofMinutes(10);
 
     @Override
     public Opened open(Command command) {
@@ -28,7 +31,7 @@ public final class AskCommandWorkflowImpl implements AskCommandWorkflow {
             chat.refuse(new RefusalRequest(command.channel(), command.userId(), refusal));
             return new Opened(null);
         }
-        String after = command.sentAt().getEpochSecond() - 1 + ".000000";
+        String after = command.sentAt().minus(CLOCKS).getEpochSecond() + ".000000";
         Opening opened = chat.open(
                 new OpenRequest(command.channel(), command.userId(), command.text(), command.commandId(), after));
         UserMessage message = new UserMessage(opened.thread(), command.userId(), command.text(), command.sentAt());

@@ -44,6 +44,10 @@ public interface ChatActivity {
     @ActivityMethod(name = "WriteReply")
     Place reply(ReplyRequest request);
 
+    /** Takes the options off a clarifying question that was settled; one that is not there any more stays away. */
+    @ActivityMethod(name = "SettleOptions")
+    void settle(ReplyRequest request);
+
     /** Adds the rows and the chart as files, once, where an answer has more than its message can show. */
     @ActivityMethod(name = "AttachFiles")
     Attached attach(ReplyRequest request);

@@ -172,8 +172,7 @@ final class ChatThread implements Channel {
         Reply settled = new Reply.ClarifyingQuestion(asked.text(), List.of(), asked.usage());
         uncancelled(() -> {
             errands.stop(to.messageId());
-            places.put(to.messageId(), once.reply(request(to, message, settled, true)));
-            tidyLater(to);
+            once.settle(request(to, message, settled, true));
         });
     }
 

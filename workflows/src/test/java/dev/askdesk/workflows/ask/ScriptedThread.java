@@ -123,6 +123,15 @@ final class ScriptedThread implements ChatActivity {
         return place;
     }
 
+    @Override
+    public void settle(ReplyRequest request) {
+        pass("settle");
+        if (request.place() != null && messages.containsKey(request.place())) {
+            put(request.place(), request.messageId(), text(request.reply()));
+        }
+        failIfTold();
+    }
+
     private static String text(Reply reply) {
         return reply instanceof Reply.ClarifyingQuestion asked
                 ? asked.text() + " " + asked.options()
