@@ -81,8 +81,7 @@ final class QuestionRun extends ActivitySteps {
                 show(new Finished(question, known));
             }
             // A refusal says nothing about data.
-            boolean forAll = refusal != null
-                    || (fate == Fate.WANTED && channel.isForAll(admitted, known, guarded));
+            boolean forAll = refusal != null || (fate == Fate.WANTED && channel.isForAll(admitted, known, guarded));
             end(question, known, forAll);
         } finally {
             floor.end(this);
