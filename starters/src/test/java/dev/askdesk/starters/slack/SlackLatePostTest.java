@@ -17,16 +17,16 @@ class SlackLatePostTest {
 
     @Test
     void postThatSlackDoesAfterItsCallWasGivenUp_leavesNoProgressBehind(@TempDir Path home) throws Exception {
-        try (SlackScene scene = new SlackScene(home, Map.of("slack.timeout", "1s"))) {
+        try (SlackScene scene = new SlackScene(home, Map.of("slack.timeout", "3s"))) {
             SlackDouble slack = scene.slack;
             String ann = slack.user("ann");
             String channel = slack.publicChannel("fund-data", ann, slack.botUser());
             String question = "<@" + slack.botUser() + "> How many funds are there?";
             scene.awaitReplies(channel, slack.says(ann, channel, null, question), 1);
 
-            slack.faults().delay("chat.postMessage", Duration.ofSeconds(4));
+            slack.faults().delay("chat.postMessage", Duration.ofSeconds(12));
             String ts = slack.says(ann, channel, null, question);
-            Thread.sleep(1_000);
+            Thread.sleep(2_000);
             slack.faults().none();
             Thread.sleep(30_000);
             SlackScene.await("one message", () -> scene.replies(channel, ts).size() == 1);
