@@ -61,7 +61,7 @@ final class UnknownNames {
             if (table == null) {
                 others.addAll(relation.columns());
             } else if (hides(table, name)) {
-                return new Refusal(Kind.PERMISSION, "You may not see the column " + table.name() + "." + name + ".");
+                return Refusal.hidden("a column");
             } else {
                 tables.add(visibility.visible(table));
             }
