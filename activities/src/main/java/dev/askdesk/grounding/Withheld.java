@@ -30,9 +30,20 @@ public final class Withheld {
      * @param mentions words that name values which the asker may see
      */
     public List<String> asked(String question, List<Mention> mentions) {
-        return phrases(question, mentions, term -> !(term instanceof ValueTerm)).stream()
+        List<Phrase> joined = new ArrayList<>();
+        phrases(question, mentions, term -> !(term instanceof ValueTerm)).stream()
                 .filter(Phrase::withheld)
                 .sorted(Comparator.comparingInt(Phrase::start))
+                .forEach(phrase -> {
+                    Phrase last = joined.isEmpty() ? phrase : joined.get(joined.size() - 1);
+                    boolean overlaps = !joined.isEmpty() && phrase.start() < last.end();
+                    if (overlaps) {
+                        joined.set(joined.size() - 1, new Phrase(last.start(), phrase.end(), true));
+                    } else {
+                        joined.add(phrase);
+                    }
+                });
+        return joined.stream()
                 .map(phrase -> question.substring(phrase.start(), phrase.end()))
                 .distinct()
                 .toList();

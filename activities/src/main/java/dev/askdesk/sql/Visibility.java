@@ -72,8 +72,13 @@ public final class Visibility {
     }
 
     public boolean shows(Catalog.Table table, Catalog.Column column) {
+        return shows(table, column.name());
+    }
+
+    /** The same by the column's name, also where the catalog is one that has no longer what is hidden. */
+    boolean shows(Catalog.Table table, String column) {
         return roles == null
-                || roles.stream().anyMatch(role -> shows(role, table) && !hides(role, table, "." + column.name()));
+                || roles.stream().anyMatch(role -> shows(role, table) && !hides(role, table, "." + column));
     }
 
     /** Whether the user sees every column and every row. */

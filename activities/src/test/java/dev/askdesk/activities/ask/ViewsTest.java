@@ -18,11 +18,13 @@ import dev.askdesk.sql.EmptyResult;
 import dev.askdesk.sql.SqlGuard;
 import dev.askdesk.sql.StatementMender;
 import dev.askdesk.workflows.ask.Decision;
+import dev.askdesk.workflows.ask.Exchange;
 import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
 import dev.askdesk.workflows.ask.ExecuteActivity.RunRequest;
 import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.Grounding.Example;
 import dev.askdesk.workflows.ask.Grounding.ValueMatch;
+import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.ScreenActivity.GroundRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
 import dev.askdesk.workflows.ask.UserMessage;
@@ -92,7 +94,8 @@ class ViewsTest {
                   - {name: nickname, type: VARCHAR, lookup: {means: badge_name}}
                   - {name: badge_name, type: VARCHAR}
                   - {name: company, type: VARCHAR}
-                  - {name: base_salary, type: INTEGER, description: In euros, synonyms: [salary, pay], unit: EUR}
+                  - {name: invested, type: INTEGER}
+                  - {name: base_salary, type: INTEGER, description: In euros, synonyms: [salary, pay, salary grade], unit: EUR}
                   - name: about_to_be_fired
                     type: BOOLEAN
                     description: Known to the board alone
@@ -123,11 +126,11 @@ class ViewsTest {
               roles:
                 europe:
                   users: [eve, may]
-                  hidden: [payroll, staff.base_salary, staff.about_to_be_fired, staff.badge_name, companies.on_watch_list]
+                  hidden: [payroll, staff.invested, staff.base_salary, staff.about_to_be_fired, staff.badge_name, companies.on_watch_list]
                   rows: {companies: "{t}.region = 'EU'"}
                 asia:
                   users: [may]
-                  hidden: [payroll, staff.base_salary, staff.about_to_be_fired, staff.badge_name, companies.on_watch_list]
+                  hidden: [payroll, staff.invested, staff.base_salary, staff.about_to_be_fired, staff.badge_name, companies.on_watch_list]
                   rows: {companies: "{t}.region = 'AS'"}
                 watcher:
                   users: [wim]
@@ -332,13 +335,32 @@ class ViewsTest {
         assertThat(ground(question, "eve", null).withheld()).isEmpty();
     }
 
+    /** Another column of that name would answer another question. */
+    @Test
+    void hiddenColumn_isNotMendedToOneThatIsTheirs() {
+        String sql = "SELECT s.name, s.invested FROM staff AS s";
+        Problem unknown = Problem.of(Problem.Kind.UNKNOWN_COLUMN, "There is no column s.invested.");
+
+        assertThat(views.of(Asker.named("eve")).mender().mend(sql, unknown, Asker.named("eve")))
+                .isEmpty();
+        assertThat(views.of(Asker.named("eve"))
+                        .mender()
+                        .mend(sql.replace("invested", "sector"), unknown, Asker.named("eve")))
+                .isPresent();
+    }
+
+    @Test
+    void wordsThatOverlap_areSaidAsOne() {
+        assertThat(ground("Show the payroll wage slips list", "eve", null).withheld())
+                .containsExactly("payroll", "wage slips");
+        assertThat(ground("Show the base salary grade", "eve", null).withheld()).containsExactly("base salary grade");
+    }
+
     @Test
     void replyToWhatWasAskedBack_isHeldAgainstTheirRightsToo() {
         UserMessage message = new UserMessage("1", "eve", "What is the average?", Instant.EPOCH);
         Grounding grounding = screen.ground(new GroundRequest(
-                message,
-                List.of(),
-                List.of(new dev.askdesk.workflows.ask.Exchange("of the salary", null, "Average of what?"))));
+                message, List.of(), List.of(new Exchange("of the salary", null, "Average of what?"))));
 
         assertThat(grounding.withheld()).containsExactly("salary");
     }
