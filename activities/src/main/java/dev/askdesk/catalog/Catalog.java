@@ -105,6 +105,11 @@ public record Catalog(
             columns = List.copyOf(columns);
         }
 
+        /** The same with other columns. */
+        public Table with(List<Column> others) {
+            return new Table(name, description, synonyms, label, date, caveats, defaultFilters, others);
+        }
+
         /** The column of the given name, in any case. */
         public Optional<Column> column(String columnName) {
             return columns.stream()
@@ -137,6 +142,11 @@ public record Catalog(
             synonyms = List.copyOf(synonyms);
             values = Map.copyOf(values);
         }
+
+        /** The same with other values listed. */
+        Column with(Map<String, List<String>> others) {
+            return new Column(name, type, description, synonyms, key, lookup, others, unit);
+        }
     }
 
     /**
@@ -155,7 +165,7 @@ public record Catalog(
      * A condition that holds unless the question says otherwise.
      *
      * @param sql the condition, with {@code {t}} for the table's alias
-     * @param assumption the same as a sentence, for the evidence
+     * @param assumption the same as a sentence, for the evidence; blank where the asker may not be told of it
      * @param unless words of a question that lift it; besides them a condition on the table's date does, where
      *     {@code liftedByDate} says so
      */

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,15 +128,6 @@ public final class ValueDictionary {
      */
     public static ValueDictionary build(Catalog catalog, Warehouse warehouse) {
         return of(catalog, new ValueReader(catalog, warehouse, table -> Optional.empty()).read());
-    }
-
-    /**
-     * The same of a part of the rows.
-     *
-     * @param rows condition on a table's rows, with {@code {t}}; empty for all of them
-     */
-    public static ValueDictionary build(Catalog catalog, Warehouse warehouse, Function<Table, Optional<String>> rows) {
-        return of(catalog, new ValueReader(catalog, warehouse, rows).read());
     }
 
     /** A dictionary of values that have been read already; what the catalog writes out is added to them. */

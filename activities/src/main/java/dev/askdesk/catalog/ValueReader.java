@@ -44,14 +44,21 @@ final class ValueReader {
         int left = MAX_TOTAL;
         for (Table table : catalog.tables()) {
             for (Column column : table.columns()) {
-                if (column.lookup() != null) {
-                    ColumnValues values = read(table, column, column.lookup(), Math.min(MAX_VALUES, left));
+                Lookup lookup = lookup(table, column);
+                if (lookup != null) {
+                    ColumnValues values = read(table, column, lookup, Math.min(MAX_VALUES, left));
                     left -= values.values().size();
                     all.add(values);
                 }
             }
         }
         return all;
+    }
+
+    /** Of what the catalog lists, a part of the rows may have but a part. */
+    private @Nullable Lookup lookup(Table table, Column column) {
+        boolean listed = !column.values().isEmpty() && rows.apply(table).isPresent();
+        return column.lookup() == null && listed ? new Lookup(null, null, null) : column.lookup();
     }
 
     private ColumnValues read(Table table, Column column, Lookup lookup, int limit) {

@@ -63,6 +63,10 @@ final class SchemaText {
         comment(text, "", ROWS.matcher(table.description()).replaceAll("."));
         table.caveats().forEach(caveat -> comment(text, "", caveat));
         for (Catalog.DefaultFilter filter : table.defaultFilters()) {
+            if (filter.assumption().isBlank()) {
+                // It rests on what the asker may not see.
+                continue;
+            }
             comment(
                     text,
                     "",

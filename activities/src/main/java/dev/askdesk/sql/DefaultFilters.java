@@ -45,7 +45,9 @@ final class DefaultFilters {
                     filter.unless().stream().anyMatch(asked::has) || (filter.liftedByDate() && asked.period() != null);
             if (condition != null && !lifted && !usesAny(columns(condition, relation), select, relation, resolver)) {
                 add(condition, select, relation);
-                notes.add(filter.assumption());
+                if (!filter.assumption().isBlank()) {
+                    notes.add(filter.assumption());
+                }
             }
         }
     }

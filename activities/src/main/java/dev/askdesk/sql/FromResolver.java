@@ -152,7 +152,7 @@ final class FromResolver {
         }
         Catalog.Table table = catalogued(parts);
         if (!visibility.shows(table)) {
-            throw new Refusal(Kind.PERMISSION, "You may not see the table " + table.name() + ".");
+            throw Refusal.hidden("a table");
         }
         if (node.getAlias() != null && node.getAlias().getAliasColumns() != null) {
             // They rename by position, and only the catalog's order is known here.

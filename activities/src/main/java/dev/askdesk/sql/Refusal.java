@@ -18,6 +18,13 @@ class Refusal extends RuntimeException {
         this.problem = new Problem(kind, message, hints);
     }
 
+    /** What may not be seen is not named: the asker need not have known that it is there. */
+    static Refusal hidden(String what) {
+        return new Refusal(
+                Problem.Kind.PERMISSION,
+                "You may not see " + what + " that this needs. Ask the owner of the data for a role.");
+    }
+
     Problem problem() {
         return problem;
     }

@@ -53,6 +53,34 @@ public final class SqlGuard {
         }
     }
 
+    /**
+     * Whether a statement that somebody else wrote may be told to an asker: it is admitted, and the tables that it reads
+     * have no row which the asker may not see, since what it compares with may be from there.
+     */
+    public boolean mayBeTold(String sql, Asker asker) {
+        return mayBeTold(sql, Visibility.of(catalog, asker));
+    }
+
+    boolean mayBeTold(String sql, Visibility visibility) {
+        try {
+            return admitted(sql, visibility).tables().stream()
+                    .flatMap(name -> catalog.table(name).stream())
+                    .allMatch(table -> visibility.rule(table).isEmpty());
+        } catch (Refusal | StackOverflowError e) {
+            return false;
+        }
+    }
+
+    /** Whether a statement reads nothing that is hidden. */
+    boolean admits(String sql, Visibility visibility) {
+        try {
+            admitted(sql, visibility);
+            return true;
+        } catch (Refusal | StackOverflowError e) {
+            return false;
+        }
+    }
+
     private Admission admitted(String sql, Visibility visibility) {
         if (visibility.none()) {
             throw new Refusal(Kind.PERMISSION, "You have no access to this data; ask its owner for a role.");

@@ -2,7 +2,6 @@ package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogException;
-import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +62,7 @@ final class TableFence {
                 .map(column -> Names.quotedParts(column.name()))
                 .toList();
         if (columns.isEmpty()) {
-            throw new Refusal(Kind.PERMISSION, "You may not see any column of the table " + table.name() + ".");
+            throw Refusal.hidden("a table");
         }
         return rows(String.join(", ", columns), table);
     }

@@ -47,12 +47,6 @@ final class UnknownNames {
         return new Refusal(Kind.UNKNOWN_TABLE, "The FROM clause has no " + name + ".", NearestNames.among(name, names));
     }
 
-    private boolean hides(Catalog.Table table, String name) {
-        return table.column(name)
-                .filter(column -> !visibility.shows(table, column))
-                .isPresent();
-    }
-
     Refusal column(String written, String name, List<Relation> relations) {
         List<Catalog.Table> tables = new ArrayList<>();
         List<String> others = new ArrayList<>();
@@ -60,8 +54,8 @@ final class UnknownNames {
             Catalog.Table table = relation.table();
             if (table == null) {
                 others.addAll(relation.columns());
-            } else if (hides(table, name)) {
-                return new Refusal(Kind.PERMISSION, "You may not see the column " + table.name() + "." + name + ".");
+            } else if (!visibility.shows(table, name)) {
+                return Refusal.hidden("a column");
             } else {
                 tables.add(visibility.visible(table));
             }

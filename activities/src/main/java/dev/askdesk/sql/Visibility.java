@@ -41,12 +41,9 @@ public final class Visibility {
         return roles;
     }
 
-    /** Whether there are values among those that the catalog looks up, or writes out, which the user may not see. */
-    public boolean hidesValues(Catalog catalog) {
-        return catalog.tables().stream().anyMatch(table -> table.columns().stream()
-                .filter(column -> column.lookup() != null || !column.values().isEmpty())
-                .anyMatch(column -> !shows(table, column)
-                        || (column.lookup() != null && rule(table).isPresent())));
+    /** Whether the user sees every table, column and row. */
+    public boolean showsAll(Catalog catalog) {
+        return catalog.tables().stream().allMatch(table -> shows(table) && showsAll(table));
     }
 
     /** Whether the user sees of a table every row that another one sees of it. */
@@ -75,8 +72,13 @@ public final class Visibility {
     }
 
     public boolean shows(Catalog.Table table, Catalog.Column column) {
+        return shows(table, column.name());
+    }
+
+    /** The same by the column's name, also where the catalog is one that has no longer what is hidden. */
+    boolean shows(Catalog.Table table, String column) {
         return roles == null
-                || roles.stream().anyMatch(role -> shows(role, table) && !hides(role, table, "." + column.name()));
+                || roles.stream().anyMatch(role -> shows(role, table) && !hides(role, table, "." + column));
     }
 
     /** Whether the user sees every column and every row. */
@@ -86,19 +88,12 @@ public final class Visibility {
 
     /** The table with the columns that the user may see. */
     Catalog.Table visible(Catalog.Table table) {
-        return new Catalog.Table(
-                table.name(),
-                table.description(),
-                table.synonyms(),
-                table.label(),
-                table.date(),
-                table.caveats(),
-                table.defaultFilters(),
+        return table.with(
                 table.columns().stream().filter(column -> shows(table, column)).toList());
     }
 
-    /** The tables that the user may see, with the columns that the user may see. */
-    public List<Catalog.Table> visible(Catalog catalog) {
+    /** The tables that the user may see, with the columns that the user may see; what is said of them stays. */
+    List<Catalog.Table> visible(Catalog catalog) {
         return catalog.tables().stream().filter(this::shows).map(this::visible).toList();
     }
 

@@ -103,7 +103,7 @@ public final class AskWorkers implements AutoCloseable {
     /** @param learning whether accepted questions count; in an evaluation they would answer themselves */
     static Object[] activities(Settings settings, Warehouse warehouse, boolean learning) {
         Catalog catalog = Databases.catalog(settings);
-        Views views = Views.of(catalog, warehouse, dictionary -> view(settings, catalog, dictionary, learning));
+        Views views = Views.of(catalog, warehouse, (seen, dictionary) -> view(settings, seen, dictionary, learning));
         ResultStore results = new FileResultStore(settings.results());
         Settings.Queries queries = settings.queries();
         return new Object[] {

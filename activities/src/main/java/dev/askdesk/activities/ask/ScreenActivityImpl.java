@@ -3,9 +3,11 @@ package dev.askdesk.activities.ask;
 import dev.askdesk.adapters.results.ResultStore;
 import dev.askdesk.sql.Asker;
 import dev.askdesk.sql.SqlGuard;
+import dev.askdesk.workflows.ask.Exchange;
 import dev.askdesk.workflows.ask.Grounding;
 import dev.askdesk.workflows.ask.ScreenActivity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Grounding, guard and numeric check, in the worker's own process. */
 public final class ScreenActivityImpl implements ScreenActivity {
@@ -23,11 +25,19 @@ public final class ScreenActivityImpl implements ScreenActivity {
     public Grounding ground(GroundRequest request) {
         Asker asker = Asker.of(request.message());
         Grounding found = views.of(asker).grounder().ground(request);
-        // An example tells of tables and values: it is shown to nobody who may not ask it.
-        List<Grounding.Example> allowed = found.examples().stream()
-                .filter(example -> guard.admit(example.sql(), asker).problem() == null)
-                .toList();
-        return found.with(allowed);
+        // What a steward accepted tells of tables and values: it is shown to nobody who may not see all of them.
+        String verified = found.verifiedSql();
+        return found.with(
+                verified != null && guard.mayBeTold(verified, asker) ? verified : null,
+                found.examples().stream()
+                        .filter(example -> guard.mayBeTold(example.sql(), asker))
+                        .toList(),
+                views.withheld(
+                        asker,
+                        Stream.concat(
+                                        Stream.of(request.message().text()),
+                                        request.clarifications().stream().map(Exchange::userText))
+                                .toList()));
     }
 
     @Override

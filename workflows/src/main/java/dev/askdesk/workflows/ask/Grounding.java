@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreign whether the question speaks of nothing that the catalog knows
  * @param unknown things that it speaks of besides, and that a complete catalog would know; empty for other catalogs
  * @param period the one time of the calendar that it speaks of; {@code null} if none, several, or one that is open
+ * @param withheld words of the question for what the data has and the asker may not see
  */
 public record Grounding(
         List<String> tables,
@@ -28,18 +29,39 @@ public record Grounding(
         List<Example> examples,
         boolean foreign,
         List<String> unknown,
-        @Nullable Period period) {
+        @Nullable Period period,
+        List<String> withheld) {
     public Grounding {
-        // Conversations of earlier versions have neither.
+        // Conversations of earlier versions have none of them.
+        withheld = withheld == null ? List.of() : List.copyOf(withheld);
         examples = examples == null ? List.of() : List.copyOf(examples);
         unknown = unknown == null ? List.of() : List.copyOf(unknown);
         tables = List.copyOf(tables);
         values = List.copyOf(values);
     }
 
-    /** The same with other examples. */
-    public Grounding with(List<Example> others) {
-        return new Grounding(tables, schema, values, ambiguity, verifiedSql, others, foreign, unknown, period);
+    /** Of an asker from whom nothing is withheld. */
+    public Grounding(
+            List<String> tables,
+            String schema,
+            List<ValueMatch> values,
+            @Nullable Ambiguity ambiguity,
+            @Nullable String verifiedSql,
+            List<Example> examples,
+            boolean foreign,
+            List<String> unknown,
+            @Nullable Period period) {
+        this(tables, schema, values, ambiguity, verifiedSql, examples, foreign, unknown, period, List.of());
+    }
+
+    /** The same with what somebody may be told of verified questions, and what is withheld from them. */
+    public Grounding with(@Nullable String verified, List<Example> others, List<String> kept) {
+        // The data has what is withheld: it is neither unknown nor foreign.
+        List<String> lacking = unknown.stream()
+                .filter(word -> kept.stream().noneMatch(phrase -> phrase.contains(word)))
+                .toList();
+        boolean elsewhere = foreign && kept.isEmpty();
+        return new Grounding(tables, schema, values, ambiguity, verified, others, elsewhere, lacking, period, kept);
     }
 
     /**

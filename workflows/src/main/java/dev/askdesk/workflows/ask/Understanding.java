@@ -1,10 +1,14 @@
 package dev.askdesk.workflows.ask;
 
 import dev.askdesk.workflows.ask.Grounding.Ambiguity;
+import dev.askdesk.workflows.ask.Grounding.ValueMatch;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The question is being read: by the catalog first, then by the model, which must call one of its tools. */
 public record Understanding(Question question) implements Phase {
@@ -12,6 +16,10 @@ public record Understanding(Question question) implements Phase {
     @Override
     public Phase next(Steps steps) {
         Grounding grounding = steps.ground(question);
+        Phase refused = refused(grounding);
+        if (refused != null) {
+            return refused;
+        }
         Ambiguity ambiguity = grounding.ambiguity();
         if (ambiguity != null && question.mayAskBack()) {
             return new Clarifying(
@@ -19,7 +27,7 @@ public record Understanding(Question question) implements Phase {
         }
         String verified = grounding.verifiedSql();
         if (verified != null && question.attempts().isEmpty()) {
-            return new Executing(question, verified, assumptions(grounding, List.of()), true, 0, 0);
+            return new Executing(question, verified, assumptions(grounding, verified, List.of()), true, 0, 0);
         }
         if (grounding.foreign() && question.attempts().isEmpty()) {
             return new Finished(
@@ -44,6 +52,20 @@ public record Understanding(Question question) implements Phase {
         return decided(question.plus(understood.usage()), grounding, understood);
     }
 
+    /** For lack of rights; in the asker's own words, which tell nothing of what is called how. */
+    private @Nullable Phase refused(Grounding grounding) {
+        String refusal = null;
+        if (grounding.tables().isEmpty()) {
+            refusal = "You have no access to this data; ask its owner for a role.";
+        } else if (!grounding.withheld().isEmpty()
+                && grounding.verifiedSql() == null
+                && grounding.unknown().isEmpty()) {
+            refusal = "You may not see what the data says about “" + String.join("”, “", grounding.withheld())
+                    + "”. Ask the owner of the data for a role.";
+        }
+        return refusal == null ? null : new Finished(question, new Reply.Declined(refusal, question.usage()));
+    }
+
     private static Phase decided(Question question, Grounding grounding, Understood understood) {
         Decision decision = understood.decision();
         Problem omission = understood.omission();
@@ -51,7 +73,8 @@ public record Understanding(Question question) implements Phase {
             return QuestionMachine.repair(question, query.sql(), omission);
         }
         if (decision instanceof Decision.SqlQuery query) {
-            return new Executing(question, query.sql(), assumptions(grounding, query.assumptions()), false, 0, 0);
+            return new Executing(
+                    question, query.sql(), assumptions(grounding, query.sql(), query.assumptions()), false, 0, 0);
         }
         if (decision instanceof Decision.AskUser ask && repeats(ask.question(), question)) {
             return new Finished(
@@ -91,15 +114,29 @@ public record Understanding(Question question) implements Phase {
         return "Which “" + ambiguity.mention() + "” do you mean: " + others + " or " + last + "?";
     }
 
+    /** What is taken for granted: by the values of the tables that the statement names, then by the model. */
+    static List<String> assumptions(Grounding grounding, String sql, List<String> ofModel) {
+        return assumptions(grounding.values().stream().filter(value -> isNamed(value.table(), sql)), ofModel);
+    }
+
     static List<String> assumptions(Grounding grounding, List<String> ofModel) {
-        List<String> all = new ArrayList<>();
-        grounding.values().forEach(value -> {
-            String assumption = value.assumption();
-            if (assumption != null && !all.contains(assumption)) {
-                all.add(assumption);
-            }
-        });
-        ofModel.stream().filter(assumption -> !all.contains(assumption)).forEach(all::add);
-        return all;
+        return assumptions(grounding.values().stream(), ofModel);
+    }
+
+    private static List<String> assumptions(Stream<ValueMatch> values, List<String> ofModel) {
+        return Stream.concat(
+                        values.map(ValueMatch::assumption)
+                                .filter(Objects::nonNull)
+                                .map(String::valueOf),
+                        ofModel.stream())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isNamed(String table, String sql) {
+        String name = table.substring(table.lastIndexOf('.') + 1);
+        return Pattern.compile("(?iU)(?<!\\w)" + Pattern.quote(name) + "(?!\\w)")
+                .matcher(sql)
+                .find();
     }
 }

@@ -71,10 +71,21 @@ class QuestionMachineTest {
         ValueMatch plain = new ValueMatch("fund I", "fund", "name", "Fund I", null);
         world.grounds(() -> new Grounding(
                 List.of("person"), "", List.of(stone, stone, plain), null, null, List.of(), false, List.of(), null));
-        world.decides(new Decision.SqlQuery(SQL, List.of("Stone is Adam Stone", "in dollars")));
+        world.decides(new Decision.SqlQuery("SELECT 1 FROM \"Person\"", List.of("Stone is Adam Stone", "in dollars")));
 
         assertThat(((Reply.Answer) ask()).evidence().assumptions())
                 .containsExactly("Stone is Adam Stone", "in dollars");
+    }
+
+    @Test
+    void assumptionsOfValues_countWhereTheStatementReadsTheirTable() {
+        ValueMatch staff = new ValueMatch("partners", "hr.person", "role", "Partner", "“partners” is a role.");
+        ValueMatch other = new ValueMatch("partners", "person_log", "role", "Partner", "“partners” is in the log.");
+        world.grounds(() -> new Grounding(
+                List.of("person"), "", List.of(staff, other), null, null, List.of(), false, List.of(), null));
+        world.decides(new Decision.SqlQuery("SELECT count(*) FROM HR.Person", List.of()));
+
+        assertThat(((Reply.Answer) ask()).evidence().assumptions()).containsExactly("“partners” is a role.");
     }
 
     @Test
@@ -115,6 +126,38 @@ class QuestionMachineTest {
                 () -> new Grounding(List.of("fund"), "", List.of(), null, null, List.of(), true, List.of(), null));
 
         assertThat(ask()).isInstanceOf(Reply.Declined.class);
+        assertThat(world.calls).containsExactly("ground");
+    }
+
+    @Test
+    void whatTheAskerMayNotSee_isDeclinedInTheirWords_beforeAnythingElse() {
+        Ambiguity adam = new Ambiguity("Adam", List.of("Adam Stone", "Adam Vale"));
+        world.grounds(() -> new Grounding(
+                        List.of("fund"), "", List.of(), adam, null, List.of(), true, List.of("salary"), null)
+                .with(null, List.of(), List.of("base salary")));
+
+        assertThat(ask()).isInstanceOfSatisfying(Reply.Declined.class, declined -> assertThat(declined.text())
+                .isEqualTo("You may not see what the data says about “base salary”."
+                        + " Ask the owner of the data for a role."));
+        assertThat(world.calls).containsExactly("ground");
+    }
+
+    @Test
+    void whatNobodyCanBeTold_isSaidRatherThanWhatIsWithheld() {
+        world.grounds(
+                () -> new Grounding(List.of("fund"), "", List.of(), null, null, List.of(), false, List.of("tax"), null)
+                        .with(null, List.of(), List.of("pay")));
+
+        assertThat(ask()).isInstanceOfSatisfying(Reply.Declined.class, declined -> assertThat(declined.text())
+                .contains("The data says nothing about “tax”"));
+    }
+
+    @Test
+    void whoSeesNoTable_isToldWhatToDo() {
+        world.grounds(() -> new Grounding(List.of(), "", List.of(), null, null, List.of(), false, List.of(), null));
+
+        assertThat(ask()).isInstanceOfSatisfying(Reply.Declined.class, declined -> assertThat(declined.text())
+                .contains("ask its owner for a role"));
         assertThat(world.calls).containsExactly("ground");
     }
 

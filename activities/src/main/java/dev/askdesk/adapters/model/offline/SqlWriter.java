@@ -779,7 +779,9 @@ final class SqlWriter {
                         || (filter.liftedByDate() && (dated.contains(place) || (draft.grain != null && each == scope)));
                 if (!lifted) {
                     each.where.add("(" + filter.sql().replace("{t}", each.alias) + ")");
-                    assumptions.add(filter.assumption());
+                    if (!filter.assumption().isBlank()) {
+                        assumptions.add(filter.assumption());
+                    }
                 }
             }
         }
