@@ -6,6 +6,7 @@ import dev.askdesk.grounding.Term.ValueTerm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -30,9 +31,11 @@ public final class Withheld {
      * @param mentions words that name values which the asker may see
      */
     public List<String> asked(String question, List<Mention> mentions) {
+        Predicate<Phrase> speaksOfAThing = speaksOfAThing(question);
         List<Phrase> joined = new ArrayList<>();
         phrases(question, mentions, term -> !(term instanceof ValueTerm)).stream()
                 .filter(Phrase::withheld)
+                .filter(speaksOfAThing)
                 .sorted(Comparator.comparingInt(Phrase::start))
                 .forEach(phrase -> {
                     Phrase last = joined.isEmpty() ? phrase : joined.get(joined.size() - 1);
@@ -47,6 +50,16 @@ public final class Withheld {
                 .map(phrase -> question.substring(phrase.start(), phrase.end()))
                 .distinct()
                 .toList();
+    }
+
+    /** "How much did we pay for it?" asks for nobody's pay. In other languages than English every word counts. */
+    private static Predicate<Phrase> speaksOfAThing(String question) {
+        if (!Coverage.isEnglish(question)) {
+            return phrase -> true;
+        }
+        Set<Integer> nouns = Nouns.in(question);
+        return phrase -> nouns.contains(phrase.start())
+                || Words.of(question.substring(phrase.start(), phrase.end())).size() > 1;
     }
 
     /** Whether a text that people wrote about the data tells of anything that may not be seen, values included. */

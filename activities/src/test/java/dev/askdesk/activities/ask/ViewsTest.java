@@ -329,6 +329,7 @@ class ViewsTest {
                 "Is anybody doomed?",
                 "What happened to 910001?",
                 "How much did we invest by month?",
+                "How much did we pay for Databricks?",
                 "What is the name of each company?"
             })
     void valuesAndWordsOfTheirOwn_areNotWithheld(String question) {

@@ -47,7 +47,7 @@ public record Comparing(Question question, List<Interpreting> found, int asked) 
             Phase phase = new Executing(
                     paid.forCandidate(),
                     query.sql(),
-                    Understanding.assumptions(grounding, query.assumptions()),
+                    Understanding.assumptions(grounding, query.sql(), query.assumptions()),
                     false,
                     0,
                     asked);

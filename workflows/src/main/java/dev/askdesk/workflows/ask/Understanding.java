@@ -116,16 +116,10 @@ public record Understanding(Question question) implements Phase {
 
     /** What is taken for granted: by the values of the tables that the statement names, then by the model. */
     static List<String> assumptions(Grounding grounding, String sql, List<String> ofModel) {
-        return assumptions(grounding.values().stream().filter(value -> isNamed(value.table(), sql)), ofModel);
-    }
-
-    static List<String> assumptions(Grounding grounding, List<String> ofModel) {
-        return assumptions(grounding.values().stream(), ofModel);
-    }
-
-    private static List<String> assumptions(Stream<ValueMatch> values, List<String> ofModel) {
         return Stream.concat(
-                        values.map(ValueMatch::assumption)
+                        grounding.values().stream()
+                                .filter(value -> isNamed(value.table(), sql))
+                                .map(ValueMatch::assumption)
                                 .filter(Objects::nonNull)
                                 .map(String::valueOf),
                         ofModel.stream())
