@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,13 +39,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Threads of three turns each, whose events come within a time, some twice and some out of order, while calls of Slack
  * fail, sockets drop, and listeners and workers are killed at random: two of each run, as the product's own commands, on a
- * real Temporal server. How many: {@code -Daskdesk.threads}, {@code -Daskdesk.kills}, {@code -Daskdesk.seconds}; with
- * {@code -Daskdesk.calm} nothing fails. Runs where {@code ASKDESK_TEST_TEMPORAL_CLI} is the path of the {@code temporal}
+ * real Temporal server, or on the one at {@code -Daskdesk.server}. How many: {@code -Daskdesk.threads}, {@code
+ * -Daskdesk.kills}, {@code -Daskdesk.seconds}; with {@code -Daskdesk.calm} nothing fails. Runs where {@code ASKDESK_TEST_TEMPORAL_CLI} is the path of the {@code temporal}
  * command.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SlackStormTest {
     private static final @Nullable String CLI = System.getenv("ASKDESK_TEST_TEMPORAL_CLI");
+    private static final @Nullable String SERVER = System.getProperty("askdesk.server");
     private static final int THREADS = Integer.getInteger("askdesk.threads", 12);
     private static final int KILLS = Integer.getInteger("askdesk.kills", 2);
     private static final int SECONDS = Integer.getInteger("askdesk.seconds", 12);
@@ -64,6 +66,9 @@ class SlackStormTest {
     private final Map<String, Process> running = new LinkedHashMap<>();
     private final SlackDouble slack = new SlackDouble(5);
     private final List<Question> questions = new ArrayList<>();
+    /** Of this run alone: a server that was there may still have questions of another one. */
+    private final String queue = "storm-" + UUID.randomUUID();
+
     private int port;
 
     /** A message that must get one final reply. */
@@ -84,7 +89,9 @@ class SlackStormTest {
     @Test
     void everyQuestion_getsOneFinalReply_inItsThread_whateverFails() throws Exception {
         assumeTrue(CLI != null, "ASKDESK_TEST_TEMPORAL_CLI is not set: nothing is killed");
-        start("server");
+        if (SERVER == null) {
+            start("server");
+        }
         for (String name : List.of("worker1", "worker2", "listener1", "listener2")) {
             start(name);
         }
@@ -322,7 +329,7 @@ class SlackStormTest {
             String classes = System.getProperty("java.class.path");
             command.addAll(List.of(java, "-Xmx400m", "-XX:+UseSerialGC", "-cp", classes, main));
             command.addAll(name.startsWith("worker") ? List.of("worker", "--only", "ask") : List.of("slack"));
-            command.addAll(List.of("--server", "127.0.0.1:" + port));
+            command.addAll(List.of("--server", SERVER == null ? "127.0.0.1:" + port : SERVER));
         }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -342,7 +349,11 @@ class SlackStormTest {
                         "ASKDESK_SLACK_CHANNEL_HOURLY",
                         "100000",
                         "ASKDESK_SLACK_PER_SECOND",
-                        "1000"));
+                        "1000",
+                        "ASKDESK_TASK_QUEUE",
+                        queue,
+                        "ASKDESK_SLACK_TASK_QUEUE",
+                        queue + "-slack"));
         running.put(name, builder.start());
         if (name.equals("server")) {
             awaitServer();
