@@ -43,8 +43,10 @@ public final class AskWorkers implements AutoCloseable {
      * At once. A workflow's task is computation alone: more than the processors can do at once ends none sooner, and makes
      * the server late for new questions, whose senders wait for an acknowledgement.
      */
-    private static final int WORKFLOW_TASKS =
-            Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final int WORKFLOW_TASKS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /** Two hand out hundreds of tasks a second; each one more is a call that the server holds open. */
+    private static final int POLLERS = 2;
 
     private final WorkerFactory factory;
     private final Warehouse warehouse;
@@ -72,8 +74,9 @@ public final class AskWorkers implements AutoCloseable {
                             .build());
             Worker worker = factory.newWorker(
                     settings.taskQueue(),
-                    WorkerOptions.newBuilder()
+                    options(settings)
                             .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
+                            .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                             .build());
             worker.registerWorkflowImplementationTypes(AskWorkflowImpl.class, AskCommandWorkflowImpl.class);
             worker.registerActivitiesImplementations(activities(settings, warehouse));
@@ -81,7 +84,7 @@ public final class AskWorkers implements AutoCloseable {
             if (slack != null) {
                 Worker inSlack = factory.newWorker(
                         settings.slack().taskQueue(),
-                        WorkerOptions.newBuilder()
+                        options(settings)
                                 .setMaxTaskQueueActivitiesPerSecond(
                                         settings.slack().perSecond())
                                 .build());
@@ -93,6 +96,12 @@ public final class AskWorkers implements AutoCloseable {
             warehouse.close();
             throw e;
         }
+    }
+
+    private static WorkerOptions.Builder options(Settings settings) {
+        return WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(settings.steps())
+                .setMaxConcurrentActivityTaskPollers(Math.min(POLLERS, settings.steps()));
     }
 
     /** The parts of Ask over an open database, as activities. */

@@ -80,6 +80,7 @@ public enum Setting {
     SLACK_LARGEST_CHANNEL(
             "300", "Members up to whom each one's rights are looked up before an answer is shown to all."),
     TASK_QUEUE(Conversation.TASK_QUEUE, "Temporal task queue of the workflows and activities."),
+    WORKER_STEPS("20", "Steps of questions, and calls of Slack, that one worker does at once."),
     USER("", "Who asks from this command line; without it, the operating system's user.");
 
     private final String fallback;

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts versions of the prompts
  * @param modelsFile several models and how they are used; {@code null} to look for models.yaml in the home
  * @param taskQueue Temporal task queue
+ * @param steps activities of Ask, and of Slack, that one worker does at once
  * @param user who asks from this command line
  * @param desk where tickets and pages are
  * @param shown every setting as people see it, in the order of {@link Setting}
@@ -44,6 +45,7 @@ public record Settings(
         Prompts prompts,
         @Nullable Path modelsFile,
         String taskQueue,
+        int steps,
         String user,
         DeskSettings desk,
         SlackSettings slack,
@@ -173,6 +175,7 @@ public record Settings(
                 prompts,
                 modelsFile,
                 taskQueue,
+                steps,
                 user,
                 desk,
                 slack,
@@ -209,6 +212,7 @@ public record Settings(
                 prompts(values),
                 values.path(Setting.MODELS).orElse(null),
                 values.text(Setting.TASK_QUEUE),
+                values.integer(Setting.WORKER_STEPS, 1, 1_000),
                 user == null ? osUser : user,
                 DeskSettings.of(values),
                 SlackSettings.of(values),
