@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Daskdesk.kills}. Runs where {@code ASKDESK_TEST_TEMPORAL_CLI} is the path of the {@code temporal} command.
  */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
+@Tag("long")
 class KillTriageTest {
     private static final @Nullable String CLI = System.getenv("ASKDESK_TEST_TEMPORAL_CLI");
     private static final int TICKETS = Integer.getInteger("askdesk.tickets", 60);

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A post that Slack does although its call was given up: it is waited for, a minute long, and taken away. */
 @Timeout(180)
+@Tag("long")
 class SlackLatePostTest {
 
     @Test

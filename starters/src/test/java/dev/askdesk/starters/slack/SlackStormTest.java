@@ -31,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * command.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Tag("long")
 class SlackStormTest {
     private static final @Nullable String CLI = System.getenv("ASKDESK_TEST_TEMPORAL_CLI");
     private static final @Nullable String SERVER = System.getProperty("askdesk.server");

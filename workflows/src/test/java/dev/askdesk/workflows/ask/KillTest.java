@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * temporal} command; all that it starts listens on the loopback address and is gone at the end.
  */
 @Timeout(90)
+@Tag("long")
 class KillTest {
     private static final @Nullable String CLI = System.getenv("ASKDESK_TEST_TEMPORAL_CLI");
 
