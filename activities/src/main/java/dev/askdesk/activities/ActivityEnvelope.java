@@ -49,7 +49,7 @@ public final class ActivityEnvelope extends WorkerInterceptorBase {
     static ApplicationFailure failure(OutsideException outside) {
         // No cause: a vendor's exception may carry headers or a body that must not reach the history. Which types are
         // not
-        // tried again is said by the policies of the activities.
+        // tried again is for each activity's policy to say.
         return ApplicationFailure.newBuilder()
                 .setType(outside.type().name())
                 .setMessage(String.valueOf(outside.getMessage()))

@@ -48,7 +48,7 @@ final class SlackFiles {
         threads.calls()
                 .call(methods -> methods.filesCompleteUploadExternal(request -> request.files(uploaded)
                         .channelId(thread.channel())
-                        .threadTs(thread.thread().isEmpty() ? null : thread.thread())
+                        .threadTs(thread.ts())
                         .initialComment(comment.isEmpty() ? null : comment)));
     }
 

@@ -22,6 +22,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What Ask shows in Slack: the place of each question, its reply, files, and what one person alone sees. */
@@ -44,14 +46,8 @@ public final class SlackReplies implements AutoCloseable {
 
     /** Posts the question of a command, which begins a thread; where the app is no member, in the direct messages. */
     public Opening open(OpenRequest request, boolean look) {
-        try {
-            return open(request, request.channel(), look);
-        } catch (OutsideException notThere) {
-            if (notThere.type() != FailureType.CHANNEL_REQUEST) {
-                throw notThere;
-            }
-            return open(request, threads.directChannel(request.userId()), look);
-        }
+        return thereOrDirectly(
+                request.userId(), () -> open(request, request.channel(), look), direct -> open(request, direct, look));
     }
 
     private Opening open(OpenRequest request, String channel, boolean look) {
@@ -62,14 +58,25 @@ public final class SlackReplies implements AutoCloseable {
     /** Tells somebody alone why their command is not taken, wherever it was given. */
     public void refuse(RefusalRequest request) {
         SlackMessage why = ReplyBlocks.notice(request.text());
+        thereOrDirectly(
+                request.userId(),
+                () -> {
+                    threads.whisper(new Thread(request.channel(), ""), request.userId(), why);
+                    return request.channel();
+                },
+                // What only one person can read is not marked: said twice, it does no harm.
+                direct -> threads.post(new Thread(direct, ""), why, "", false));
+    }
+
+    /** Does something in a channel or, where the app may not, in somebody's direct messages. */
+    private <T> T thereOrDirectly(String userId, Supplier<T> there, Function<String, T> directly) {
         try {
-            threads.whisper(new Thread(request.channel(), ""), request.userId(), why);
+            return there.get();
         } catch (OutsideException notThere) {
             if (notThere.type() != FailureType.CHANNEL_REQUEST) {
                 throw notThere;
             }
-            // What only one person can read is not marked: said twice, it does no harm.
-            threads.post(new Thread(threads.directChannel(request.userId()), ""), why, "", false);
+            return directly.apply(threads.directChannel(userId));
         }
     }
 
@@ -109,10 +116,10 @@ public final class SlackReplies implements AutoCloseable {
         if (!AnswerFiles.mayHave(request) || !(request.reply() instanceof Reply.Answer answer)) {
             return new Attached(List.of());
         }
-        Optional<QueryResult> rows = rows(answer);
         boolean may = access.mayRead(
                 request.message().userId(), request.message(), answer.evidence().sql(), false);
-        if (rows.isEmpty() || !may) {
+        Optional<QueryResult> rows = may ? rows(answer) : Optional.empty();
+        if (rows.isEmpty()) {
             return new Attached(List.of());
         }
         List<SlackFile> made = AnswerFiles.files(request, rows.get());

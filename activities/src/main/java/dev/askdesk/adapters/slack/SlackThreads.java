@@ -43,9 +43,15 @@ public final class SlackThreads implements AutoCloseable {
     /**
      * A thread.
      *
-     * @param thread the {@code ts} of its first message
+     * @param thread the {@code ts} of its first message; empty where it is the channel itself
      */
     public record Thread(String channel, String thread) {
+
+        /** As calls name it; {@code null} where it is the channel itself. */
+        @Nullable
+        String ts() {
+            return thread.isEmpty() ? null : thread;
+        }
 
         /** The one that a conversation is held in. */
         public static Thread of(String conversationId) {
@@ -83,7 +89,7 @@ public final class SlackThreads implements AutoCloseable {
     private ChatPostMessageResponse posted(Thread thread, SlackMessage message) {
         return slack.call(
                 methods -> methods.chatPostMessage(request -> request.channel(thread.channel())
-                        .threadTs(thread.thread().isEmpty() ? null : thread.thread())
+                        .threadTs(thread.ts())
                         .text(message.text())
                         .blocks(message.blocks())
                         .unfurlLinks(false)
@@ -151,7 +157,7 @@ public final class SlackThreads implements AutoCloseable {
     private ChatPostEphemeralResponse whispered(Thread thread, String userId, SlackMessage message) {
         return slack.call(
                 methods -> methods.chatPostEphemeral(request -> request.channel(thread.channel())
-                        .threadTs(thread.thread().isEmpty() ? null : thread.thread())
+                        .threadTs(thread.ts())
                         .user(userId)
                         .text(message.text())
                         .blocks(message.blocks())),
