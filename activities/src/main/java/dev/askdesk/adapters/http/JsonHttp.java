@@ -82,6 +82,11 @@ public final class JsonHttp {
                 FailureType.WIKI_REQUEST,
                 FailureType.WIKI_RATE_LIMITED,
                 FailureType.WIKI_UNAVAILABLE);
+        public static final FailureKinds WAREHOUSE = new FailureKinds(
+                FailureType.WAREHOUSE_CREDENTIALS,
+                FailureType.WAREHOUSE_UNAVAILABLE,
+                FailureType.WAREHOUSE_RATE_LIMITED,
+                FailureType.WAREHOUSE_UNAVAILABLE);
         public static final FailureKinds MODEL = new FailureKinds(
                 FailureType.MODEL_CREDENTIALS,
                 FailureType.MODEL_REQUEST,

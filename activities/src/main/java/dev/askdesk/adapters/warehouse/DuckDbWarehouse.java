@@ -2,7 +2,7 @@ package dev.askdesk.adapters.warehouse;
 
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.sql.ProblemTyping;
-import dev.askdesk.workflows.ask.Problem;
+import dev.askdesk.workflows.ask.WarehouseUse;
 import dev.askdesk.workflows.wire.FailureType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuckDbWarehouse implements Warehouse {
     static final String MEMORY_LIMIT = "256MB";
-    private static final Duration PLAN_TIMEOUT = Duration.ofSeconds(20);
+    private static final DuckDbCells CELLS = new DuckDbCells();
 
     /** What the driver says instead of the reason when a streamed result fails. */
     private static final String REASON_LOST = "Invalid result set";
 
     private final Path file;
     private final DuckDBConnection root;
-    private final ScheduledExecutorService watchdog;
 
     private DuckDbWarehouse(Path file, DuckDBConnection root) {
         this.file = file;
         this.root = root;
-        this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "duckdb-watchdog");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /**
@@ -103,19 +96,28 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
-    public void dryRun(String sql) throws StatementException {
-        call("EXPLAIN " + sql, PLAN_TIMEOUT, rows -> true);
+    public void dryRun(Query query, Watch watch) throws StatementException {
+        run(
+                query.limits().timeout(),
+                watch,
+                (run, connection) -> call(run, connection, "EXPLAIN " + query.sql(), rows -> true));
     }
 
     @Override
-    public QueryResult query(String sql, int maxRows, Duration timeout) throws StatementException {
-        return call(sql, timeout, rows -> DuckDbRows.read(rows, maxRows));
+    public Outcome query(Query query, RowSink sink, Watch watch) throws StatementException {
+        ResultReader reader = new ResultReader(CELLS, query.limits());
+        return run(query.limits().timeout(), watch, (run, connection) -> {
+            ResultReader.Read read = call(run, connection, query.sql(), rows -> reader.read(run, rows, sink));
+            return new Outcome(read.rows(), read.truncated(), WarehouseUse.ofMillis(run.millis()));
+        });
     }
 
     @Override
-    public List<DatabaseTable> tables() {
+    public List<DatabaseTable> tables(TablePattern pattern, Consumer<String> progress) {
         try (DuckDBConnection connection = root.duplicate()) {
-            return DuckDbTables.read(connection);
+            return DuckDbTables.read(connection).stream()
+                    .filter(table -> pattern.matches(table.name()))
+                    .toList();
         } catch (SQLException e) {
             throw unavailable("The tables of " + file + " cannot be listed: " + firstLine(e), e);
         }
@@ -123,7 +125,6 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public void close() {
-        watchdog.shutdownNow();
         try {
             root.close();
         } catch (SQLException e) {
@@ -136,18 +137,31 @@ public final class DuckDbWarehouse implements Warehouse {
         T read(ResultSet rows) throws SQLException, StatementException;
     }
 
-    /** A connection and a statement of its own for each call: the first error closes a statement. */
-    private <T> T call(String sql, Duration timeout, Reader<T> reader) throws StatementException {
-        try (DuckDBConnection connection = connect();
-                Statement statement = connection.createStatement();
-                Deadline deadline = new Deadline(watchdog, statement, timeout)) {
+    private interface Work<T> {
+        T with(StatementRun run, DuckDBConnection connection) throws SQLException, StatementException;
+    }
+
+    private <T> T run(Duration timeout, Watch watch, Work<T> work) throws StatementException {
+        return StatementRun.await(timeout, timeout, watch, run -> {
+            try (DuckDBConnection connection = connect()) {
+                return work.with(run, connection);
+            } catch (SQLException e) {
+                throw unavailable("The database " + file + " does not answer: " + firstLine(e), e);
+            }
+        });
+    }
+
+    /** A statement of its own for each call: the first error closes a statement. */
+    private <T> T call(StatementRun run, DuckDBConnection connection, String sql, Reader<T> reader)
+            throws SQLException, StatementException {
+        try (Statement statement = connection.createStatement()) {
+            run.cancelsBy(statement::cancel);
+            run.at(Watch.Moment.RUNNING);
             try (ResultSet rows = statement.executeQuery(sql)) {
                 return reader.read(rows);
             } catch (SQLException e) {
-                throw refused(connection, sql, e, deadline);
+                throw refused(run, connection, sql, e);
             }
-        } catch (SQLException e) {
-            throw unavailable("The database " + file + " does not answer: " + firstLine(e), e);
         }
     }
 
@@ -159,16 +173,10 @@ public final class DuckDbWarehouse implements Warehouse {
         }
     }
 
-    private StatementException refused(DuckDBConnection connection, String sql, SQLException error, Deadline deadline) {
-        if (deadline.passed()) {
-            return timedOut(deadline, error);
-        }
+    private StatementException refused(StatementRun run, DuckDBConnection connection, String sql, SQLException error) {
         SQLException reason = error;
-        if (String.valueOf(error.getMessage()).contains(REASON_LOST)) {
-            reason = reason(connection, sql, deadline.remaining()).orElse(error);
-            if (deadline.passed()) {
-                return timedOut(deadline, error);
-            }
+        if (String.valueOf(error.getMessage()).contains(REASON_LOST) && !run.isStopped()) {
+            reason = reason(run, connection, sql).orElse(error);
         }
         if (String.valueOf(reason.getMessage()).contains("database has been invalidated")) {
             throw unavailable("The database engine has failed; restart this process.", reason);
@@ -180,23 +188,14 @@ public final class DuckDbWarehouse implements Warehouse {
      * Runs the statement again for the reason of its failure: EXPLAIN ANALYZE runs it whole and keeps no rows, and the
      * driver's chunked result does not lose the engine's message.
      */
-    private Optional<SQLException> reason(DuckDBConnection connection, String sql, Duration remaining) {
-        try (var statement = connection.prepare("EXPLAIN ANALYZE " + sql);
-                Deadline again = new Deadline(watchdog, statement, remaining);
-                var result = statement.query()) {
+    private static Optional<SQLException> reason(StatementRun run, DuckDBConnection connection, String sql) {
+        try (var statement = connection.prepare("EXPLAIN ANALYZE " + sql)) {
+            run.cancelsBy(statement::cancel);
+            statement.query().close();
             return Optional.empty();
         } catch (SQLException e) {
             return Optional.of(e);
         }
-    }
-
-    private static StatementException timedOut(Deadline deadline, SQLException cause) {
-        String seconds = Long.toString(Math.max(1, deadline.timeout().toSeconds()));
-        return new StatementException(
-                Problem.of(
-                        Problem.Kind.TIMEOUT,
-                        "The statement ran longer than " + seconds + " s and was cancelled; make it read less."),
-                cause);
     }
 
     private static String firstLine(SQLException e) {

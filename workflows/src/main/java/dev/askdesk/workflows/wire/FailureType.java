@@ -20,7 +20,9 @@ public enum FailureType {
     BUDGET_EXCEEDED(false, "Wait until tomorrow, or have the budget raised; `askdesk models` shows it."),
     /** The warehouse refused the credentials. */
     WAREHOUSE_CREDENTIALS(false, "Check the credentials of the warehouse with `askdesk doctor`."),
-    /** The warehouse could not be reached. */
+    /** The warehouse asks to slow down; its Retry-After, where given, becomes the next retry's delay. */
+    WAREHOUSE_RATE_LIMITED(true, "The warehouse is limiting the rate; ask again in a minute."),
+    /** The warehouse could not be reached, or has not started. */
     WAREHOUSE_UNAVAILABLE(true, "The warehouse does not answer; see `askdesk doctor`."),
     /** The place where results are kept cannot be read or written. */
     RESULTS_UNAVAILABLE(true, "Results cannot be stored; check ASKDESK_HOME and the free disk space."),

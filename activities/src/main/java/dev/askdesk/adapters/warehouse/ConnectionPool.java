@@ -1,0 +1,77 @@
+package dev.askdesk.adapters.warehouse;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Predicate;
+
+/**
+ * Connections that are kept, at most so many, and held to their server before they are given out again. None is kept alive
+ * while nobody asks: that would keep a warehouse awake, which costs.
+ */
+final class ConnectionPool implements AutoCloseable {
+    /** Short, so that whoever waits for a connection soon hears that nobody wants it any more. */
+    private static final Duration TURN = Duration.ofMillis(500);
+
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** Well below the hour that an OAuth token holds. */
+    private static final Duration LIFE = Duration.ofMinutes(30);
+
+    private static final Duration VALIDATION = Duration.ofSeconds(5);
+
+    private final HikariDataSource pool;
+
+    /** @param settings of the driver, secrets among them */
+    ConnectionPool(String name, String url, Properties settings, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(settings);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE.toMillis());
+        config.setMaxLifetime(LIFE.toMillis());
+        config.setKeepaliveTime(0);
+        config.setConnectionTimeout(TURN.toMillis());
+        config.setValidationTimeout(VALIDATION.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setAutoCommit(true);
+        this.pool = new HikariDataSource(config);
+    }
+
+    /**
+     * Waits for a connection until there is one, or nobody wants it any more.
+     *
+     * @param isWorthWaiting whether an error of connecting is gone by itself, such as that of a server that starts
+     * @throws SQLException any other error of connecting
+     */
+    Connection take(StatementRun run, Predicate<SQLException> isWorthWaiting) throws SQLException {
+        while (true) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException notYet) {
+                if (run.isStopped()) {
+                    throw new StatementCancelled();
+                }
+                if (notYet.getCause() instanceof SQLException cause && !isWorthWaiting.test(cause)) {
+                    throw cause;
+                }
+            }
+        }
+    }
+
+    /** A connection in an unknown state, such as one whose driver was left in the middle of a call, is not given out again. */
+    void forget(Connection connection) {
+        pool.evictConnection(connection);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
