@@ -1,6 +1,7 @@
 package dev.askdesk.adapters.slack;
 
 import com.slack.api.model.block.LayoutBlock;
+import dev.askdesk.workflows.ask.Executing;
 import dev.askdesk.workflows.ask.ChatActivity.OpenRequest;
 import dev.askdesk.workflows.ask.ChatActivity.PanelRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ProgressRequest;
@@ -179,6 +180,7 @@ public final class ReplyBlocks {
         return switch (phase) {
             case "Understanding" -> "Understanding the question…";
             case "Executing" -> "Running the query…";
+            case Executing.WAKING -> "The data warehouse is asleep; it takes some minutes to start…";
             case "Comparing" -> "Comparing ways to read the question…";
             case "Interpreting" -> "Wording the answer…";
             default -> "Working on it…";

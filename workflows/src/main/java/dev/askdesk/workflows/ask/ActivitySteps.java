@@ -1,5 +1,6 @@
 package dev.askdesk.workflows.ask;
 
+import dev.askdesk.workflows.ask.ExecuteActivity.DryRun;
 import dev.askdesk.workflows.ask.ExecuteActivity.DryRunRequest;
 import dev.askdesk.workflows.ask.ExecuteActivity.Execution;
 import dev.askdesk.workflows.ask.ExecuteActivity.RunRequest;
@@ -78,11 +79,22 @@ abstract class ActivitySteps implements Steps {
     }
 
     @Override
-    public @Nullable Problem dryRun(String sql) {
+    public @Nullable Problem dryRun(Question question, String sql) {
+        String user = question.message().userId();
         ExecuteActivity warehouse =
                 Workflow.newActivityStub(ExecuteActivity.class, ActivityPolicies.warehouse("dry run"));
-        return taken(() -> warehouse.dryRun(new DryRunRequest(sql))).problem();
+        DryRun planned = taken(() -> warehouse.dryRun(new DryRunRequest(sql, user, false)));
+        if (!planned.asleep()) {
+            return planned.problem();
+        }
+        waking(question);
+        ExecuteActivity patient = Workflow.newActivityStub(
+                ExecuteActivity.class, ActivityPolicies.sleepingWarehouse("dry run, once the warehouse is awake"));
+        return taken(() -> patient.dryRun(new DryRunRequest(sql, user, true))).problem();
     }
+
+    /** The warehouse is asleep: the next step takes minutes. */
+    abstract void waking(Question question);
 
     @Override
     public Execution run(Question question, String sql, String resultHandle) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncated whether the row limit cut the result
  * @param resultHandle where all returned rows are kept
  * @param verifiedQuery whether the SQL is a verified one of the catalog
+ * @param use what running the statement took; {@code null} in answers of earlier versions
  * @param model the models that wrote the SQL and worded the rows, comma-separated
  */
 public record Evidence(
@@ -27,6 +28,7 @@ public record Evidence(
         boolean truncated,
         String resultHandle,
         boolean verifiedQuery,
+        @Nullable WarehouseUse use,
         String model) {
     public Evidence {
         tables = List.copyOf(tables);

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface ExecuteActivity {
 
-    /** Lets the engine plan the statement without running it. */
+    /**
+     * Lets the engine plan the statement without running it. It comes before each run, so it is here that a warehouse is
+     * found asleep.
+     */
     @ActivityMethod(name = "DryRun")
     DryRun dryRun(DryRunRequest request);
 
@@ -17,10 +20,19 @@ public interface ExecuteActivity {
     @ActivityMethod(name = "RunQuery")
     Execution run(RunRequest request);
 
-    record DryRunRequest(String sql) {}
+    /**
+     * @param userId who asks, whose rights count where the warehouse runs statements as them; {@code null} in conversations
+     *     of earlier versions
+     * @param patient whether to wait until a warehouse that is asleep has started, which takes minutes
+     */
+    record DryRunRequest(
+            String sql, @Nullable String userId, boolean patient) {}
 
-    /** @param problem why the engine would refuse it; {@code null} when it would not */
-    record DryRun(@Nullable Problem problem) {}
+    /**
+     * @param problem why the engine would refuse it; {@code null} when it would not
+     * @param asleep whether the warehouse has not started, so that nothing is known; only where the request is not patient
+     */
+    record DryRun(@Nullable Problem problem, boolean asleep) {}
 
     /**
      * @param resultHandle chosen by the caller and the same on every retry, so that a retry overwrites
@@ -42,6 +54,7 @@ public interface ExecuteActivity {
      * @param asOf newest date of the data as the catalog defines it
      * @param fingerprint equal for results with the same rows, whatever the order of rows and columns; {@code null}
      *     where there are none to compare
+     * @param use what running it took; {@code null} where it did not run
      */
     record Execution(
             @Nullable Problem problem,
@@ -49,5 +62,6 @@ public interface ExecuteActivity {
             long rowCount,
             boolean truncated,
             @Nullable String asOf,
-            @Nullable String fingerprint) {}
+            @Nullable String fingerprint,
+            @Nullable WarehouseUse use) {}
 }

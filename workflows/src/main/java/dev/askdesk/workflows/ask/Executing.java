@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record Executing(
         Question question, String sql, List<String> assumptions, boolean verified, int mends, int candidate)
         implements Phase {
+    /** What is shown in place of the state's name while a warehouse that was asleep starts. */
+    public static final String WAKING = "Waiting for the warehouse to start";
+
     /** A statement that is still refused after so many is the model's to write again. */
     private static final int MOST_MENDS = 4;
 
@@ -40,7 +43,7 @@ public record Executing(
                             "This cannot be answered from the data: the query would read none of it.",
                             question.usage()));
         }
-        Problem refused = steps.dryRun(admitted);
+        Problem refused = steps.dryRun(question, admitted);
         if (refused != null) {
             return mended(steps, refused);
         }

@@ -103,6 +103,7 @@ public record Interpreting(
                 execution.truncated(),
                 resultHandle,
                 executed.verified(),
+                execution.use(),
                 paid.usage().models());
         return new Finished(paid, new Reply.Answer(text, execution.preview(), evidence, paid.usage()));
     }

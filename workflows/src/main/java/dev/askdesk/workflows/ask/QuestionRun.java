@@ -263,6 +263,13 @@ final class QuestionRun extends ActivitySteps {
         stop();
     }
 
+    @Override
+    void waking(Question question) {
+        floor.turns.show(asked.messageId(), Executing.WAKING);
+        channel.show(Executing.WAKING);
+        Workflow.setCurrentDetails("**" + Executing.WAKING + "** — question " + floor.turns.size());
+    }
+
     private void show(Phase phase) {
         Question question = phase.question();
         floor.turns.show(asked.messageId(), phase);

@@ -28,7 +28,7 @@ public interface Steps {
 
     /** The problem that the engine sees without running the statement; {@code null} if none. */
     @Nullable
-    Problem dryRun(String sql);
+    Problem dryRun(Question question, String sql);
 
     Execution run(Question question, String sql, String resultHandle);
 

@@ -62,6 +62,10 @@ public record Turn(
                 restricted);
     }
 
+    Turn in(String words) {
+        return new Turn(message, words, attempts, clarifications, reply, feedback, repliedWith, restricted);
+    }
+
     Turn with(Reply given, boolean forAskerAlone) {
         return new Turn(message, phase, attempts, clarifications, given, feedback, repliedWith, forAskerAlone);
     }

@@ -63,6 +63,11 @@ final class Turns {
         }
     }
 
+    /** The question's state, in other words than its name. */
+    void show(String messageId, String words) {
+        replace(messageId, turn -> turn.in(words));
+    }
+
     void show(String messageId, Phase phase) {
         replace(messageId, turn -> turn.in(phase));
     }

@@ -40,8 +40,8 @@ public final class ActivityPolicies {
     }
 
     /**
-     * The warehouse cancels a statement by its own time-out, of which the worker's settings tell; this one only finds
-     * a driver that hangs. A serverless warehouse takes seconds to wake, so the delays grow further.
+     * A statement is cancelled by its own time-out, of which the worker's settings tell; this one only finds a worker that
+     * hangs. It has room for a queue before the warehouse, so the delays grow further.
      */
     public static ActivityOptions warehouse(String summary) {
         return ActivityOptions.newBuilder()
@@ -50,6 +50,17 @@ public final class ActivityPolicies {
                 .setScheduleToCloseTimeout(Duration.ofMinutes(15))
                 .setRetryOptions(retries(6, Duration.ofSeconds(1), Duration.ofSeconds(20)))
                 .setSummary(summary)
+                .build();
+    }
+
+    /**
+     * A warehouse that is asleep takes minutes to start, which is one try: how long it is waited for, of which the
+     * worker's settings tell, is shorter than this.
+     */
+    public static ActivityOptions sleepingWarehouse(String summary) {
+        return ActivityOptions.newBuilder(warehouse(summary))
+                .setStartToCloseTimeout(Duration.ofMinutes(35))
+                .setScheduleToCloseTimeout(Duration.ofMinutes(45))
                 .build();
     }
 
