@@ -83,6 +83,14 @@ class HouseRulesTest {
             .resideInAnyPackage("com.slack.api..", "org.java_websocket..");
 
     @ArchTest
+    static final ArchRule s3_staysBehindItsPort = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.askdesk.adapters.results..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk..");
+
+    @ArchTest
     static final ArchRule charts_areDrawnInOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage("dev.askdesk.charts..")

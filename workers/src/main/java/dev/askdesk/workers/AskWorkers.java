@@ -9,7 +9,6 @@ import dev.askdesk.activities.ask.ScreenActivityImpl;
 import dev.askdesk.activities.ask.UnderstandActivityImpl;
 import dev.askdesk.activities.ask.Views;
 import dev.askdesk.adapters.chat.OutboxFile;
-import dev.askdesk.adapters.results.FileResultStore;
 import dev.askdesk.adapters.results.ResultStore;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
@@ -113,7 +112,7 @@ public final class AskWorkers implements AutoCloseable {
     static Object[] activities(Settings settings, Warehouse warehouse, boolean learning) {
         Catalog catalog = Databases.catalog(settings);
         Views views = Views.of(catalog, warehouse, (seen, dictionary) -> view(settings, seen, dictionary, learning));
-        ResultStore results = new FileResultStore(settings.results());
+        ResultStore results = Results.open(settings);
         Settings.Queries queries = settings.queries();
         return new Object[] {
             new ScreenActivityImpl(views, new SqlGuard(catalog, queries.rowLimit()), results),

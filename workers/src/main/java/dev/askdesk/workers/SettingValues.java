@@ -199,7 +199,8 @@ final class SettingValues {
         }
     }
 
-    private SettingsException wrong(Setting setting, String expected) {
+    /** What is said of a value that cannot be. */
+    SettingsException wrong(Setting setting, String expected) {
         Value value = raw.get(setting);
         String shown = setting.secret() ? "********" : "'" + value.text() + "'";
         return new SettingsException("Setting " + setting.key() + " is " + shown + " (" + value.source()

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param model who writes the SQL
  * @param limits how long and how often a conversation tries
  * @param queries what one query may take
+ * @param results where all rows are kept
  * @param without what is left out of how a model is asked, to measure what it is worth
  * @param prompts versions of the prompts
  * @param modelsFile several models and how they are used; {@code null} to look for models.yaml in the home
@@ -41,6 +42,7 @@ public record Settings(
         Model model,
         Limits limits,
         Queries queries,
+        ResultsSettings results,
         Set<Ingredient> without,
         Prompts prompts,
         @Nullable Path modelsFile,
@@ -138,11 +140,6 @@ public record Settings(
         shown = List.copyOf(shown);
     }
 
-    /** Folder of the result store; workers that share conversations must share it. */
-    public Path results() {
-        return home.resolve("results");
-    }
-
     /** Where Temporal's Web UI is, without a slash at its end. */
     public String webUi() {
         return shown.stream()
@@ -171,6 +168,7 @@ public record Settings(
                 model,
                 limits,
                 queries,
+                results,
                 without,
                 prompts,
                 modelsFile,
@@ -201,13 +199,15 @@ public record Settings(
         RawSettings raw = RawSettings.read(commandLine, environment, userHome);
         SettingValues values = new SettingValues(raw, userHome);
         String user = values.optionalText(Setting.USER);
+        Path home = values.path(Setting.HOME).orElseThrow();
         return new Settings(
-                values.path(Setting.HOME).orElseThrow(),
+                home,
                 values.optionalText(Setting.DATABASE),
                 values.path(Setting.CATALOG).orElse(null),
                 model(values),
                 limits(values),
                 new Queries(values.integer(Setting.ROW_LIMIT, 1, 100_000), values.duration(Setting.QUERY_TIMEOUT)),
+                ResultsSettings.of(values, home),
                 values.choices(Setting.WITHOUT, Ingredient.class),
                 prompts(values),
                 values.path(Setting.MODELS).orElse(null),

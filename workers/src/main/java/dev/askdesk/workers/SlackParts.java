@@ -1,7 +1,6 @@
 package dev.askdesk.workers;
 
 import dev.askdesk.activities.ask.ChatActivityImpl;
-import dev.askdesk.adapters.results.FileResultStore;
 import dev.askdesk.adapters.slack.ReplyBlocks;
 import dev.askdesk.adapters.slack.SlackPeople;
 import dev.askdesk.adapters.slack.SlackReplies;
@@ -48,7 +47,7 @@ final class SlackParts implements AutoCloseable {
                 token.value(),
                 slack.timeout(),
                 new ReplyBlocks(workflowId -> runLink(settings, namespace, workflowId)),
-                new FileResultStore(settings.results()),
+                Results.open(settings),
                 access);
         return new SlackParts(people, replies, new ChatActivityImpl(access, replies));
     }

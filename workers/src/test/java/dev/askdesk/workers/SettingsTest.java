@@ -3,12 +3,17 @@ package dev.askdesk.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.askdesk.adapters.results.FileResultStore;
+import dev.askdesk.adapters.results.S3ResultStore;
+import dev.askdesk.adapters.results.S3Settings;
 import dev.askdesk.workers.Settings.ModelKind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +140,61 @@ class SettingsTest {
                         .model()
                         .missing())
                 .isNull();
+    }
+
+    @Test
+    void results_areInTheHome_aFolder_orABucket() {
+        assertThat(read(Map.of(), Map.of()).results()).isEqualTo(new ResultsSettings(home.resolve("results"), null));
+        assertThat(read(Map.of("results", home + "/rows"), Map.of()).results())
+                .isEqualTo(new ResultsSettings(home.resolve("rows"), null));
+        assertThat(read(Map.of("results", "s3://firm-results"), Map.of()).results())
+                .isEqualTo(new ResultsSettings(
+                        home.resolve("results"), new S3Settings("firm-results", "", null, null, null)));
+        Map<String, String> set = Map.of(
+                "ASKDESK_RESULTS", "s3://firm/desk/ask/",
+                "ASKDESK_RESULTS_S3_ENDPOINT", "https://s3.firm.example/",
+                "ASKDESK_RESULTS_S3_REGION", "eu-central-1",
+                "ASKDESK_RESULTS_S3_KEY_ID", "key-of-mine",
+                "ASKDESK_RESULTS_S3_SECRET_KEY", "hidden-of-mine");
+        Settings settings = read(Map.of(), set);
+        assertThat(settings.results().bucket())
+                .isEqualTo(new S3Settings(
+                        "firm",
+                        "desk/ask",
+                        URI.create("https://s3.firm.example"),
+                        "eu-central-1",
+                        new S3Settings.Keys("key-of-mine", "hidden-of-mine")));
+        assertThat(settings.toString()).doesNotContain("of-mine");
+        assertThat(Results.open(settings)).isInstanceOf(S3ResultStore.class);
+        assertThat(Results.open(read(Map.of(), Map.of()))).isInstanceOf(FileResultStore.class);
+    }
+
+    @Test
+    void resultsThatCannotBe_areOneLineWithoutSecrets() {
+        for (String wrong : List.of(
+                "s3://",
+                "s3:///x",
+                "s3:/bucket",
+                "s3://b",
+                "gs://bucket",
+                "https://host/x",
+                "s3://bu cket",
+                "s3://bucket/../up",
+                "s3://bucket/a//b",
+                "s3://bucket/a/./b",
+                "s3://bucket//a",
+                "s3://bucket/a?b")) {
+            assertThatThrownBy(() -> read(Map.of("results", wrong), Map.of()))
+                    .as(wrong)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("s3://bucket/prefix");
+        }
+        assertThatThrownBy(() -> read(Map.of("results", "s3://bucket", "results.s3.secret.key", "hidden"), Map.of()))
+                .hasMessageContaining("ASKDESK_RESULTS_S3_KEY_ID")
+                .message()
+                .doesNotContain("hidden");
+        assertThatThrownBy(() -> read(Map.of("results", "s3://bucket", "results.s3.region", "EU West"), Map.of()))
+                .hasMessageContaining("eu-central-1");
     }
 
     @Test

@@ -5,57 +5,70 @@ import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.adapters.warehouse.QueryResult;
 import dev.askdesk.workflows.wire.FailureType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
-/** Results as JSON files in a folder, one a handle. Workers that share conversations must share the folder. */
+/** Results as files in a folder, one a handle. Workers that share conversations must share the folder. */
 public final class FileResultStore implements ResultStore {
     private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Path folder;
+    private final Staging staging;
+    private final long mostBytes;
 
     public FileResultStore(Path folder) {
+        this(folder, RowsInMemory.share());
+    }
+
+    /** @param mostBytes of memory that a result may take to be read */
+    FileResultStore(Path folder, long mostBytes) {
         this.folder = folder;
+        this.staging = new Staging(folder);
+        this.mostBytes = mostBytes;
     }
 
     @Override
-    public void put(String handle, QueryResult result) {
-        Path file = file(handle);
-        try {
-            Files.createDirectories(folder);
-            Path temporary = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-            try {
-                Files.write(temporary, JSON.writeValueAsBytes(result));
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new OutsideException(
-                    FailureType.RESULTS_UNAVAILABLE, "A result cannot be written to " + folder + ".", e);
-        }
+    public ResultWriter write(String handle) {
+        return staging.begin(
+                ResultNames.of(handle),
+                whole -> Files.move(
+                        whole, file(handle), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 
     @Override
     public QueryResult get(String handle) {
-        try {
-            return JSON.readValue(Files.readAllBytes(file(handle)), QueryResult.class);
+        try (InputStream in = Files.newInputStream(file(handle))) {
+            return RowsInMemory.read(in, handle, mostBytes);
         } catch (NoSuchFileException e) {
-            throw new OutsideException(FailureType.RESULT_MISSING, "There is no result " + handle + ".", e);
+            return olderOne(handle);
         } catch (IOException e) {
-            throw new OutsideException(FailureType.RESULTS_UNAVAILABLE, "The result " + handle + " cannot be read.", e);
+            throw unreadable(handle, e);
         }
     }
 
-    /** A handle holds ids from outside, so it is a file's name only once it can be no path. */
+    /** Before results were written in batches, each was one JSON object, in a file of another name. */
+    private QueryResult olderOne(String handle) {
+        try {
+            Path file = folder.resolve(ResultNames.of(handle) + ".json");
+            return JSON.readValue(Files.readAllBytes(file), QueryResult.class);
+        } catch (NoSuchFileException e) {
+            throw new OutsideException(FailureType.RESULT_MISSING, "There is no result " + handle + ".", e);
+        } catch (IOException e) {
+            throw unreadable(handle, e);
+        }
+    }
+
+    private static OutsideException unreadable(String handle, IOException e) {
+        return new OutsideException(
+                FailureType.RESULTS_UNAVAILABLE,
+                "The result " + handle + " cannot be read: it was cut off or is damaged, or the disk fails.",
+                e);
+    }
+
     private Path file(String handle) {
-        String readable = handle.replaceAll("[^A-Za-z0-9._-]", "_");
-        String shortened = readable.length() <= 80 ? readable : readable.substring(readable.length() - 80);
-        String unique =
-                UUID.nameUUIDFromBytes(handle.getBytes(StandardCharsets.UTF_8)).toString();
-        return folder.resolve(shortened + "-" + unique + ".json");
+        return folder.resolve(ResultNames.of(handle) + ".jsonl.gz");
     }
 }

@@ -22,6 +22,7 @@ final class FailureWords {
             case "BUDGET_EXCEEDED" -> "the budget for models is spent";
             case "MODEL_UNAVAILABLE", "MODEL_RATE_LIMITED" -> "the model does not answer at the moment";
             case "WAREHOUSE_UNAVAILABLE" -> "the warehouse does not answer at the moment";
+            case "RESULTS_UNAVAILABLE", "RESULTS_REQUEST" -> "its rows could not be kept";
             case "RESULT_MISSING" -> "the rows are not kept any more";
             case "INTERNAL" -> "something in the machine broke";
             default -> Lengths.cut(reason.toLowerCase(Locale.ROOT).replace('_', ' '), 100);

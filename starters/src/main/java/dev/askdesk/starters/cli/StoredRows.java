@@ -1,13 +1,13 @@
 package dev.askdesk.starters.cli;
 
 import dev.askdesk.adapters.OutsideException;
-import dev.askdesk.adapters.results.FileResultStore;
 import dev.askdesk.adapters.warehouse.QueryResult;
 import dev.askdesk.starters.cli.ReplyJson.Rows;
+import dev.askdesk.workers.Results;
 import dev.askdesk.workers.Settings;
 import dev.askdesk.workflows.ask.Reply;
 
-/** All rows of an answer, where the worker's result store is on this machine; else its preview. */
+/** All rows of an answer, where this command line may read the worker's result store; else its preview. */
 final class StoredRows {
     private StoredRows() {}
 
@@ -16,8 +16,7 @@ final class StoredRows {
             return Rows.NONE;
         }
         try {
-            QueryResult stored = new FileResultStore(settings.results())
-                    .get(answer.evidence().resultHandle());
+            QueryResult stored = Results.open(settings).get(answer.evidence().resultHandle());
             return new Rows(stored.columns(), stored.types(), stored.rows());
         } catch (OutsideException e) {
             return Rows.of(answer.preview());

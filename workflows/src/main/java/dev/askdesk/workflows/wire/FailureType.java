@@ -25,7 +25,10 @@ public enum FailureType {
     /** The warehouse could not be reached, or has not started. */
     WAREHOUSE_UNAVAILABLE(true, "The warehouse does not answer; see `askdesk doctor`."),
     /** The place where results are kept cannot be read or written. */
-    RESULTS_UNAVAILABLE(true, "Results cannot be stored; check ASKDESK_HOME and the free disk space."),
+    RESULTS_UNAVAILABLE(
+            true, "Results cannot be stored or read; check ASKDESK_HOME, ASKDESK_RESULTS and the free disk space."),
+    /** The place where results are kept refused the credentials or what it was asked, or a result is too large. */
+    RESULTS_REQUEST(false, "Check ASKDESK_RESULTS, its keys and ASKDESK_ROW_LIMIT with `askdesk config`."),
     /** A result handle that the store does not hold. */
     RESULT_MISSING(false, "The stored result is gone; ask the question again."),
     /** The reply could not be delivered to the conversation's channel. */
