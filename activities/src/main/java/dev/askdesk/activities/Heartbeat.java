@@ -103,7 +103,8 @@ public final class Heartbeat {
         try {
             activity.heartbeat(details);
         } catch (ActivityCompletionException cancelled) {
-            // Cancelled, or given to another worker: work that asks hears of it, other work when it hands in its result.
+            // Cancelled, or given to another worker: work that asks hears of it, other work when it hands in its
+            // result.
             unwanted = cancelled;
             beat.cancel(false);
         } catch (RuntimeException unreachable) {

@@ -1,6 +1,7 @@
 package dev.askdesk.workers;
 
 import dev.askdesk.activities.ActivityEnvelope;
+import dev.askdesk.activities.Heartbeat;
 import dev.askdesk.activities.ask.ExecuteActivityImpl;
 import dev.askdesk.activities.ask.FeedbackActivityImpl;
 import dev.askdesk.activities.ask.InterpretActivityImpl;
@@ -10,9 +11,11 @@ import dev.askdesk.activities.ask.UnderstandActivityImpl;
 import dev.askdesk.activities.ask.Views;
 import dev.askdesk.adapters.chat.OutboxFile;
 import dev.askdesk.adapters.results.ResultStore;
+import dev.askdesk.adapters.warehouse.Query.Limits;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.governance.WarehouseBudget;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.learning.FeedbackStore;
 import dev.askdesk.learning.VerifiedQuestions;
@@ -100,6 +103,7 @@ public final class AskWorkers implements AutoCloseable {
     private static WorkerOptions.Builder options(Settings settings) {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(settings.steps())
+                .setMaxHeartbeatThrottleInterval(Heartbeat.THROTTLE)
                 .setMaxConcurrentActivityTaskPollers(Math.min(POLLERS, settings.steps()));
     }
 
@@ -117,7 +121,16 @@ public final class AskWorkers implements AutoCloseable {
         return new Object[] {
             new ScreenActivityImpl(views, new SqlGuard(catalog, queries.rowLimit()), results),
             new UnderstandActivityImpl(views),
-            new ExecuteActivityImpl(warehouse, catalog, views, results, queries.rowLimit(), queries.timeout()),
+            new ExecuteActivityImpl(
+                    warehouse,
+                    catalog,
+                    views,
+                    results,
+                    new Limits(queries.rowLimit(), queries.characters(), queries.timeout()),
+                    new WarehouseBudget(
+                            settings.home().resolve("warehouse-time"),
+                            settings.warehouse().userDaily(),
+                            Clock.systemUTC())),
             new InterpretActivityImpl(views.whole().analyst()),
             new FeedbackActivityImpl(
                     new FeedbackStore(settings.feedback(), settings.verified()), catalog.name(), Clock.systemUTC()),

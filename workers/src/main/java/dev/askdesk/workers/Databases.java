@@ -1,24 +1,34 @@
 package dev.askdesk.workers;
 
 import dev.askdesk.adapters.OutsideException;
+import dev.askdesk.adapters.warehouse.DatabricksSettings;
+import dev.askdesk.adapters.warehouse.DatabricksSettings.Credentials;
+import dev.askdesk.adapters.warehouse.DatabricksWarehouse;
 import dev.askdesk.adapters.warehouse.DuckDbWarehouse;
+import dev.askdesk.adapters.warehouse.PostgresWarehouse;
+import dev.askdesk.adapters.warehouse.UserTokens;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.adapters.warehouse.sample.SampleFund;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogException;
 import dev.askdesk.catalog.CatalogFile;
+import dev.askdesk.workers.WarehouseSettings.RunAs;
 import dev.askdesk.workflows.wire.FailureType;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the database that the settings name, and its catalog. Without a name it is the sample fund. */
 public final class Databases {
     private static final String DUCKDB_URL = "jdbc:duckdb:";
     private static final String SAMPLE = "sample-fund.duckdb";
+    private static final Pattern CATALOG_OF_URL = Pattern.compile("(?i);conncatalog=([^;]+)");
+    private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)[?&](password|sslpassword)=|//[^/@]+:[^/@]+@");
 
     private Databases() {}
 
@@ -29,6 +39,33 @@ public final class Databases {
 
     public static boolean isSample(Settings settings) {
         return settings.database() == null;
+    }
+
+    /** Whether the database is a server, and not a file. */
+    private static boolean isServer(@Nullable String database) {
+        return database != null
+                && (database.startsWith(DatabricksSettings.PREFIX) || database.startsWith(PostgresWarehouse.URL));
+    }
+
+    /** The database as people know it: its file, or the URL of its server. */
+    public static String title(Settings settings) {
+        String database = settings.database();
+        return isServer(database) ? String.valueOf(database) : file(settings).toString();
+    }
+
+    /** A short name for the database: of its file, its catalog or its schema. */
+    public static String name(Settings settings) {
+        String database = settings.database();
+        if (database == null || !isServer(database)) {
+            return String.valueOf(file(settings).getFileName()).replaceFirst("\\.[^.]+$", "");
+        }
+        Matcher named = CATALOG_OF_URL.matcher(database);
+        if (named.find()) {
+            return named.group(1);
+        }
+        String path = database.split("[;?]", 2)[0];
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return database.startsWith(PostgresWarehouse.URL) && !last.isEmpty() ? last : "warehouse";
     }
 
     /**
@@ -43,7 +80,10 @@ public final class Databases {
         }
         String path = database.startsWith(DUCKDB_URL) ? database.substring(DUCKDB_URL.length()) : database;
         if (path.isBlank() || path.startsWith("jdbc:") || path.startsWith(":memory:")) {
-            throw unavailable("'" + database + "' is no DuckDB file or jdbc:duckdb:FILE URL.", null);
+            throw unavailable(
+                    "'" + SettingValues.withoutSecrets(database)
+                            + "' is no DuckDB file, nor a jdbc:duckdb:, jdbc:databricks: or" + " jdbc:postgresql: URL.",
+                    null);
         }
         try {
             return SettingValues.path(path, Path.of(System.getProperty("user.home")));
@@ -56,13 +96,66 @@ public final class Databases {
      * Opens the database; the sample fund is written first where it is missing.
      *
      * @throws OutsideException it cannot be opened, or the sample cannot be written
+     * @throws SettingsException a server's credentials are missing, or in its URL
      */
     public static Warehouse open(Settings settings) {
+        String database = settings.database();
+        if (database != null && database.startsWith(DatabricksSettings.PREFIX)) {
+            return new DatabricksWarehouse(databricks(database, settings));
+        }
+        if (database != null && database.startsWith(PostgresWarehouse.URL)) {
+            return postgres(database, settings);
+        }
         Path file = file(settings);
         if (isSample(settings) && !Files.exists(file)) {
             writeSample(file);
         }
         return DuckDbWarehouse.open(file);
+    }
+
+    private static DatabricksSettings databricks(String url, Settings settings) {
+        WarehouseSettings warehouse = settings.warehouse();
+        try {
+            return new DatabricksSettings(
+                    url,
+                    warehouse.protocol(),
+                    credentials(warehouse),
+                    warehouse.runAs() == RunAs.USER && warehouse.userTokens() != null
+                            ? new UserTokens(warehouse.userTokens())
+                            : null,
+                    warehouse.connections(),
+                    warehouse.wake(),
+                    settings.queries().timeout());
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingsException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Credentials credentials(WarehouseSettings warehouse) {
+        if (warehouse.clientId() != null && warehouse.clientSecret() != null) {
+            return new Credentials.Client(
+                    warehouse.clientId(), warehouse.clientSecret().value());
+        }
+        if (warehouse.token() != null) {
+            return new Credentials.Token(warehouse.token().value());
+        }
+        throw new SettingsException("Databricks needs credentials: set ASKDESK_WAREHOUSE_CLIENT_ID and"
+                + " ASKDESK_WAREHOUSE_CLIENT_SECRET of a service principal, or ASKDESK_WAREHOUSE_TOKEN.");
+    }
+
+    private static Warehouse postgres(String url, Settings settings) {
+        if (SECRET_IN_URL.matcher(url).find()) {
+            throw new SettingsException(
+                    "The database's URL has a password in it: set ASKDESK_WAREHOUSE_TOKEN instead.");
+        }
+        WarehouseSettings warehouse = settings.warehouse();
+        return new PostgresWarehouse(
+                url,
+                warehouse.user(),
+                warehouse.token() == null ? null : warehouse.token().value(),
+                warehouse.connections(),
+                warehouse.wake(),
+                settings.queries().timeout());
     }
 
     /** @throws OutsideException the file cannot be written */
@@ -99,13 +192,16 @@ public final class Databases {
         if (named != null || isSample(settings)) {
             return named;
         }
-        Path database = file(settings);
-        List<Path> candidates = besides(database);
+        String name = name(settings);
+        List<Path> candidates = isServer(settings.database())
+                ? List.of(settings.home().resolve(name + ".yaml"))
+                : besides(file(settings));
+        String written = isServer(settings.database()) ? "" : "--database " + file(settings) + " ";
         return candidates.stream()
                 .filter(Files::exists)
                 .findFirst()
-                .orElseThrow(() -> new CatalogException("There is no catalog for " + database + ": write "
-                        + candidates.get(0) + " with `askdesk catalog draft --database " + database + " --out "
+                .orElseThrow(() -> new CatalogException("There is no catalog for " + title(settings) + ": write "
+                        + candidates.get(0) + " with `askdesk catalog draft " + written + "--out "
                         + candidates.get(0) + "`, or name one with --catalog."));
     }
 

@@ -7,8 +7,22 @@ import java.util.Optional;
 /** Every setting by its name, with its default as text; an empty default means that there is none. */
 public enum Setting {
     HOME("~/.askdesk", "Where Askdesk keeps the sample database, results and askdesk.properties."),
-    DATABASE("", "A DuckDB file or a jdbc:duckdb: URL; without one, the sample fund in the home."),
+    DATABASE(
+            "",
+            "A DuckDB file, or a URL: jdbc:duckdb:FILE, jdbc:databricks://HOST;httpPath=PATH, "
+                    + "jdbc:postgresql://HOST/NAME; without one, the sample fund in the home."),
     CATALOG("", "The database's catalog (YAML); without one, NAME.yaml or catalog.yaml beside it."),
+    WAREHOUSE_USER("", "Who PostgreSQL is asked as."),
+    WAREHOUSE_TOKEN("", "Databricks' access token, or PostgreSQL's password.", true),
+    WAREHOUSE_CLIENT_ID("", "OAuth client of Databricks, in place of a token: a service principal's application id."),
+    WAREHOUSE_CLIENT_SECRET("", "That client's secret.", true),
+    WAREHOUSE_PROTOCOL("sql_api", "Over what Databricks is asked: 'sql_api' (SQL Statement Execution) or 'thrift'."),
+    WAREHOUSE_RUN_AS("service", "Whose rights count on Databricks: 'service' (Askdesk's own) or 'user' (the asker's)."),
+    WAREHOUSE_USER_TOKENS("", "Folder with a file for each person's id that holds the identity provider's token."),
+    WAREHOUSE_CONNECTIONS("10", "Statements that one worker has on the warehouse at once."),
+    WAREHOUSE_WAKE("10m", "How long a warehouse that is asleep is waited for; at most 30m."),
+    WAREHOUSE_USER_DAILY(
+            "", "How long one person's statements may run in a day (UTC), such as 10m; without it, no limit."),
     MODEL("offline", "Who writes the SQL: 'offline', 'openai' for any OpenAI-compatible endpoint, 'gguf' for a file."),
     MODEL_URL("https://api.openai.com/v1", "Base URL of the endpoint, up to and with /v1."),
     MODEL_NAME("", "The model's name at the endpoint."),
@@ -31,7 +45,8 @@ public enum Setting {
     CLARIFICATION_WAIT("7d", "How long a clarifying question waits for its reply."),
     IDLE("1d", "How long a conversation stays open after its last message."),
     ROW_LIMIT("1000", "Rows that a query returns at most."),
-    QUERY_TIMEOUT("30s", "How long a query may run."),
+    RESULT_CHARACTERS("20000000", "Characters that all cells of a query's result may have together."),
+    QUERY_TIMEOUT("30s", "How long a query may run, once the warehouse has begun with it; at most 30m."),
     RESULTS("", "Where all rows are kept: a folder, or s3://bucket/prefix; without it, results in the home."),
     RESULTS_S3_ENDPOINT("", "Where a store that speaks S3 is, such as https://minio.firm.example; empty for Amazon's."),
     RESULTS_S3_REGION("", "The bucket's region; without it, AWS's own variables or profile."),

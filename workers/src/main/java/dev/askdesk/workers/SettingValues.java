@@ -191,6 +191,12 @@ final class SettingValues {
         }
     }
 
+    /** A URL, for people: without what might be a password in it. */
+    static String withoutSecrets(String url) {
+        return url.replaceAll("(?i)(pwd|password|token|secret)=[^;&]*", "$1=********")
+                .replaceAll("//[^/@]+@", "//********@");
+    }
+
     private static @Nullable Duration isoDuration(String text) {
         try {
             return Duration.parse(text);

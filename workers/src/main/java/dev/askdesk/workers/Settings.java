@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * file and {@code TEMPORAL_*} variables.
  *
  * @param home where the sample database, results and the properties file are
- * @param database DuckDB file or {@code jdbc:duckdb:} URL; {@code null} for the sample fund in the home
+ * @param database DuckDB file or JDBC URL; {@code null} for the sample fund in the home
+ * @param warehouse how a database that is a server is reached
  * @param catalog the catalog's file; {@code null} to look beside the database
  * @param model who writes the SQL
  * @param limits how long and how often a conversation tries
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Path home,
         @Nullable String database,
+        WarehouseSettings warehouse,
         @Nullable Path catalog,
         Model model,
         Limits limits,
@@ -126,9 +128,10 @@ public record Settings(
 
     /**
      * @param rowLimit rows returned at most
+     * @param characters that all cells may have together
      * @param timeout after which a query is cancelled
      */
-    public record Queries(int rowLimit, Duration timeout) {}
+    public record Queries(int rowLimit, long characters, Duration timeout) {}
 
     /**
      * @param value as text; stars for a secret that is set
@@ -164,6 +167,7 @@ public record Settings(
         return new Settings(
                 home,
                 otherDatabase,
+                warehouse,
                 otherCatalog,
                 model,
                 limits,
@@ -203,10 +207,14 @@ public record Settings(
         return new Settings(
                 home,
                 values.optionalText(Setting.DATABASE),
+                WarehouseSettings.of(values),
                 values.path(Setting.CATALOG).orElse(null),
                 model(values),
                 limits(values),
-                new Queries(values.integer(Setting.ROW_LIMIT, 1, 100_000), values.duration(Setting.QUERY_TIMEOUT)),
+                new Queries(
+                        values.integer(Setting.ROW_LIMIT, 1, 100_000),
+                        values.integer(Setting.RESULT_CHARACTERS, 1_000, 1_000_000_000),
+                        values.duration(Setting.QUERY_TIMEOUT, Duration.ofMinutes(30))),
                 ResultsSettings.of(values, home),
                 values.choices(Setting.WITHOUT, Ingredient.class),
                 prompts(values),

@@ -1,31 +1,33 @@
 package dev.askdesk.activities.ask;
 
-import dev.askdesk.adapters.warehouse.QueryResult;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
-/** What a result says, as a short text by which results are compared: its rows in any order, with columns in any order. */
+/**
+ * What a result says, as a short text by which results are compared: its rows in any order, with columns in any order. A
+ * sum of digests, so that rows are taken as they come and none is kept.
+ */
 final class Fingerprint {
-    private static final int LENGTH = 16;
+    private long rows;
+    private long sum;
+    private boolean hasValue;
 
-    private Fingerprint() {}
+    void add(List<@Nullable String> row) {
+        String text = String.join(
+                "\u0001", row.stream().map(Fingerprint::comparable).sorted().toList());
+        rows++;
+        sum += ByteBuffer.wrap(DigestUtils.sha256(text)).getLong();
+        hasValue |= row.stream().anyMatch(cell -> cell != null);
+    }
 
     /** {@code null} for a result that says nothing: no rows, or nothing but missing values. */
-    static @Nullable String of(QueryResult result) {
-        boolean empty = result.rows().stream().allMatch(row -> row.stream().allMatch(cell -> cell == null));
-        if (empty) {
-            return null;
-        }
-        List<String> rows = result.rows().stream()
-                .map(row -> String.join(
-                        "\u0001",
-                        row.stream().map(Fingerprint::comparable).sorted().toList()))
-                .sorted()
-                .toList();
-        return DigestUtils.sha256Hex(String.join("\u0002", rows)).substring(0, LENGTH);
+    @Nullable
+    String text() {
+        return hasValue ? String.format("%016x", sum ^ rows) : null;
     }
 
     private static String comparable(@Nullable String cell) {

@@ -71,8 +71,7 @@ final class StatementWatch implements Watch {
 
     @Nullable
     String earlier() {
-        Optional<Begun> begun =
-                heartbeat == null ? Optional.empty() : heartbeat.remembered(Begun.class);
+        Optional<Begun> begun = heartbeat == null ? Optional.empty() : heartbeat.remembered(Begun.class);
         return begun.map(Begun::statement).orElse(null);
     }
 

@@ -21,7 +21,8 @@ final class FailureWords {
             case "ENGINE" -> "the warehouse refused the query";
             case "BUDGET_EXCEEDED" -> "the budget for models is spent";
             case "MODEL_UNAVAILABLE", "MODEL_RATE_LIMITED" -> "the model does not answer at the moment";
-            case "WAREHOUSE_UNAVAILABLE" -> "the warehouse does not answer at the moment";
+            case "WAREHOUSE_UNAVAILABLE", "WAREHOUSE_RATE_LIMITED" -> "the warehouse does not answer at the moment";
+            case "WAREHOUSE_BUDGET" -> "your time on the warehouse is used up for today";
             case "RESULTS_UNAVAILABLE", "RESULTS_REQUEST" -> "its rows could not be kept";
             case "RESULT_MISSING" -> "the rows are not kept any more";
             case "INTERNAL" -> "something in the machine broke";

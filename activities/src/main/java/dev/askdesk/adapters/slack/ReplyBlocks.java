@@ -1,12 +1,12 @@
 package dev.askdesk.adapters.slack;
 
 import com.slack.api.model.block.LayoutBlock;
-import dev.askdesk.workflows.ask.Executing;
 import dev.askdesk.workflows.ask.ChatActivity.OpenRequest;
 import dev.askdesk.workflows.ask.ChatActivity.PanelRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ProgressRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReminderRequest;
 import dev.askdesk.workflows.ask.ChatActivity.ReplyRequest;
+import dev.askdesk.workflows.ask.Executing;
 import dev.askdesk.workflows.ask.QuestionMachine;
 import dev.askdesk.workflows.ask.Reply;
 import java.util.ArrayList;

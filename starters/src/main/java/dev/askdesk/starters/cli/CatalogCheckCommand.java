@@ -46,7 +46,7 @@ final class CatalogCheckCommand implements Callable<Integer> {
         findings.forEach(finding -> out.println(line(finding)));
         boolean fits = findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
         out.println((file == null ? "The sample's catalog" : file) + (fits ? " fits " : " does not fit ")
-                + Databases.file(settings) + ": " + catalog.tables().size() + " tables, " + findings.size()
+                + Databases.title(settings) + ": " + catalog.tables().size() + " tables, " + findings.size()
                 + " findings.");
         out.flush();
         return fits ? ExitCodes.OK : ExitCodes.ENVIRONMENT;

@@ -58,7 +58,7 @@ final class CatalogDraftCommand implements Callable<Integer> {
         Catalog draft;
         try (Warehouse warehouse = Databases.open(settings)) {
             draft = CatalogDraft.draft(
-                    name(Databases.file(settings)), warehouse, BUDGET, table -> progress.show("Looking at " + table));
+                    Databases.name(settings), warehouse, BUDGET, table -> progress.show("Looking at " + table));
         } finally {
             progress.clear();
         }
@@ -74,9 +74,5 @@ final class CatalogDraftCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
         }
         return ExitCodes.OK;
-    }
-
-    private static String name(Path database) {
-        return String.valueOf(database.getFileName()).replaceFirst("\\.[^.]+$", "");
     }
 }

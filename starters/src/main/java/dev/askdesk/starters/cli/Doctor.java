@@ -89,11 +89,11 @@ final class Doctor {
     private static Diagnosis tables(Settings settings, Warehouse warehouse) {
         List<DatabaseTable> tables = warehouse.tables();
         if (tables.isEmpty()) {
-            return fail("database", Databases.file(settings) + " has no table: name another one with --database");
+            return fail("database", Databases.title(settings) + " has no table: name another one with --database");
         }
         long readable =
                 tables.stream().filter(table -> hasRows(warehouse, table)).count();
-        String text = Databases.file(settings) + ": " + tables.size() + " tables, " + readable + " with rows";
+        String text = Databases.title(settings) + ": " + tables.size() + " tables, " + readable + " with rows";
         return new Diagnosis("database", readable == 0 ? Verdict.WARN : Verdict.OK, text);
     }
 

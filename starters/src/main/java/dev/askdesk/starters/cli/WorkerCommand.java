@@ -86,7 +86,7 @@ final class WorkerCommand implements Callable<Integer> {
             if (ask != null) {
                 terminal.out()
                         .println("Ready: task queue " + settings.taskQueue() + " on " + connection.where() + ", model "
-                                + model(settings) + ", database " + Databases.file(settings) + ".");
+                                + model(settings) + ", database " + Databases.title(settings) + ".");
             }
             if (desk != null) {
                 terminal.out()

@@ -25,8 +25,7 @@ public interface ExecuteActivity {
      *     of earlier versions
      * @param patient whether to wait until a warehouse that is asleep has started, which takes minutes
      */
-    record DryRunRequest(
-            String sql, @Nullable String userId, boolean patient) {}
+    record DryRunRequest(String sql, @Nullable String userId, boolean patient) {}
 
     /**
      * @param problem why the engine would refuse it; {@code null} when it would not

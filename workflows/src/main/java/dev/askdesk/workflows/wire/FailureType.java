@@ -18,6 +18,8 @@ public enum FailureType {
     MODEL_UNAVAILABLE(true, "The model does not answer; see `askdesk doctor`."),
     /** What asking the model could cost is more than what is left of a budget. */
     BUDGET_EXCEEDED(false, "Wait until tomorrow, or have the budget raised; `askdesk models` shows it."),
+    /** The statements of one person have run as long as they may in a day. */
+    WAREHOUSE_BUDGET(false, "Wait until tomorrow (UTC), or have ASKDESK_WAREHOUSE_USER_DAILY raised."),
     /** The warehouse refused the credentials. */
     WAREHOUSE_CREDENTIALS(false, "Check the credentials of the warehouse with `askdesk doctor`."),
     /** The warehouse asks to slow down; its Retry-After, where given, becomes the next retry's delay. */
