@@ -47,6 +47,7 @@ class LearningTest {
                 false,
                 "handle",
                 false,
+                null,
                 "m");
         Turn turn = new Turn(
                 new UserMessage("m1", "ann", text, NOW),

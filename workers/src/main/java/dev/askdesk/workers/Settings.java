@@ -273,7 +273,9 @@ public record Settings(
         return Arrays.stream(Setting.values())
                 .map(setting -> {
                     RawSettings.Value value = raw.get(setting);
-                    String text = setting.secret() && !value.text().isEmpty() ? "********" : value.text();
+                    String text = setting.secret() && !value.text().isEmpty()
+                            ? "********"
+                            : SettingValues.withoutSecrets(value.text());
                     return new Shown(setting.key(), setting.variable(), text, value.source(), setting.description());
                 })
                 .toList();

@@ -3,9 +3,11 @@ package dev.askdesk.activities.ask;
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.adapters.model.Analyst;
 import dev.askdesk.adapters.results.FileResultStore;
+import dev.askdesk.adapters.warehouse.Query.Limits;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.governance.WarehouseBudget;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.sql.EmptyResult;
 import dev.askdesk.sql.SqlGuard;
@@ -34,6 +36,7 @@ import dev.askdesk.workflows.ask.UnderstandActivity.UnderstandRequest;
 import dev.askdesk.workflows.ask.UnderstandActivity.Understood;
 import dev.askdesk.workflows.ask.UserMessage;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +72,13 @@ final class MachineSteps implements Steps {
         return new MachineSteps(
                 new ScreenActivityImpl(views, new SqlGuard(catalog, 1_000), results),
                 new UnderstandActivityImpl(views),
-                new ExecuteActivityImpl(warehouse, catalog, views, results, 1_000, Duration.ofSeconds(20)),
+                new ExecuteActivityImpl(
+                        warehouse,
+                        catalog,
+                        views,
+                        results,
+                        Limits.of(1_000, Duration.ofSeconds(20)),
+                        new WarehouseBudget(folder.resolve("time"), null, Clock.systemUTC())),
                 new InterpretActivityImpl(analyst));
     }
 
@@ -105,8 +114,10 @@ final class MachineSteps implements Steps {
     }
 
     @Override
-    public @Nullable Problem dryRun(String sql) {
-        return outside(() -> execute.dryRun(new DryRunRequest(sql))).problem();
+    public @Nullable Problem dryRun(Question question, String sql) {
+        return outside(() ->
+                        execute.dryRun(new DryRunRequest(sql, question.message().userId(), true)))
+                .problem();
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.askdesk.adapters.model.Prompts;
 import dev.askdesk.adapters.model.offline.OfflineAnalyst;
 import dev.askdesk.adapters.results.FileResultStore;
 import dev.askdesk.adapters.warehouse.DuckDbWarehouse;
+import dev.askdesk.adapters.warehouse.Query.Limits;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogFile;
 import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.governance.WarehouseBudget;
 import dev.askdesk.grounding.Grounder;
 import dev.askdesk.grounding.Ingredient;
 import dev.askdesk.sql.Asker;
@@ -191,7 +193,13 @@ class ViewsTest {
                 clock());
         FileResultStore results = new FileResultStore(folder.resolve("results"));
         screen = new ScreenActivityImpl(views, new SqlGuard(catalog, 100), results);
-        execute = new ExecuteActivityImpl(warehouse, catalog, views, results, 100, Duration.ofSeconds(10));
+        execute = new ExecuteActivityImpl(
+                warehouse,
+                catalog,
+                views,
+                results,
+                Limits.of(100, Duration.ofSeconds(10)),
+                new WarehouseBudget(folder.resolve("time"), null, Clock.systemUTC()));
     }
 
     private Clock clock() {

@@ -34,7 +34,7 @@ class PanelBlocksTest {
         Reply.Answer answer = new Reply.Answer(
                 shorter.text(),
                 Preview.EMPTY,
-                new Evidence(sql, List.of(), List.of(), List.of(), null, 0, false, "h", false, "gpt"),
+                new Evidence(sql, List.of(), List.of(), List.of(), null, 0, false, "h", false, null, "gpt"),
                 Shown.USAGE);
         SlackMessage message = BLOCKS.panel(Shown.panel(Panel.SQL, answer));
         assertThat(SlackReader.shown(message).replaceAll("\\s", "")).contains(sql.replaceAll("\\s", ""));

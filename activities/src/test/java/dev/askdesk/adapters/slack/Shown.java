@@ -48,6 +48,7 @@ final class Shown {
                 truncated,
                 "h",
                 true,
+                null,
                 "gpt");
         return new Reply.Answer(text, preview, evidence, USAGE);
     }
@@ -80,6 +81,7 @@ final class Shown {
                 true,
                 text,
                 false,
+                null,
                 text);
         List<Reply> replies = List.of(
                 new Reply.Answer(text, preview, evidence, USAGE),

@@ -76,7 +76,7 @@ class DuckDbWarehouseTest extends WarehouseContract {
                 "TIMESTAMP_S '2024-03-31 02:30:00' | timestamp | 2024-03-31T02:30:00",
                 "TIME '08:05:00' | text | 08:05",
                 "INTERVAL 1 DAY | text | 1 day",
-                "[1, 2] | text | [1, 2]",
+                "[1, 2] | text | [1,2]",
                 "'x'::ENUM('x', 'y') | text | x",
                 "NULL | text | ",
                 "false | boolean | false"

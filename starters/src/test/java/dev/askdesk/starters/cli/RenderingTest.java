@@ -53,6 +53,7 @@ class RenderingTest {
                 false,
                 "handle",
                 false,
+                null,
                 model);
         return new Reply.Answer("We invested $1.2M.", preview, evidence, USAGE);
     }

@@ -62,6 +62,7 @@ class QuestionMachineTest {
                         false,
                         "ask/c/1/m1/0.0",
                         false,
+                        null,
                         "fake"));
     }
 
@@ -229,7 +230,7 @@ class QuestionMachineTest {
     void statementsThatDisagree_leaveTheFirstWithADoubt() {
         limits = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false, 3);
         for (String rows : List.of("one", "two", "three")) {
-            world.runs(() -> new Execution(null, ROWS, 1, false, null, rows));
+            world.runs(() -> new Execution(null, ROWS, 1, false, null, rows, null));
         }
 
         Reply.Answer answer = (Reply.Answer) ask();
@@ -242,7 +243,7 @@ class QuestionMachineTest {
     void majority_outvotesTheFirstStatement() {
         limits = new Limits(3, 3, Duration.ofDays(7), Duration.ofDays(1), 100, false, 3);
         for (String rows : List.of("one", "two", "two")) {
-            world.runs(() -> new Execution(null, ROWS, 1, false, null, rows));
+            world.runs(() -> new Execution(null, ROWS, 1, false, null, rows, null));
         }
 
         assertThat(((Reply.Answer) ask()).evidence().resultHandle()).isEqualTo("ask/c/1/m1/0.0.1");

@@ -59,7 +59,7 @@ final class ScriptedSteps implements Steps {
     }
 
     static Execution execution(@Nullable Problem problem) {
-        return new Execution(problem, ROWS, 1, false, "2025-12-31", "rows");
+        return new Execution(problem, ROWS, 1, false, "2025-12-31", "rows", null);
     }
 
     ScriptedSteps grounds(Supplier<Grounding> line) {
@@ -154,7 +154,7 @@ final class ScriptedSteps implements Steps {
     }
 
     @Override
-    public @Nullable Problem dryRun(String sql) {
+    public @Nullable Problem dryRun(Question question, String sql) {
         return line(dryRuns, "dryRun", Optional::<Problem>empty).orElse(null);
     }
 

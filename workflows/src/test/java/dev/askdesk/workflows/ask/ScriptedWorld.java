@@ -174,7 +174,8 @@ class ScriptedWorld
     @Override
     public DryRun dryRun(DryRunRequest request) {
         boolean wrong = request.sql().contains(Words.WRONG_COLUMN) && isFirstTry(request.sql());
-        return new DryRun(wrong ? new Problem(Kind.UNKNOWN_COLUMN, "No column amout.", List.of("amount")) : null);
+        return new DryRun(
+                wrong ? new Problem(Kind.UNKNOWN_COLUMN, "No column amout.", List.of("amount")) : null, false);
     }
 
     @Override
@@ -202,7 +203,7 @@ class ScriptedWorld
 
     private static Execution execution(@Nullable Problem problem, int count) {
         Preview rows = new Preview(List.of("total"), List.of("number"), List.of(List.of("42")));
-        return new Execution(problem, rows, count, false, "2025-12-31", "rows");
+        return new Execution(problem, rows, count, false, "2025-12-31", "rows", null);
     }
 
     @Override
