@@ -29,6 +29,22 @@ class DuckDbWarehouseTest extends WarehouseContract {
         return DuckDbWarehouse.open(database(folder.resolve("fund.duckdb")));
     }
 
+    /** In this process: what is cancelled has ended when the call is back. */
+    @Override
+    int running() {
+        return 0;
+    }
+
+    @Override
+    String endless() {
+        return "SELECT COUNT(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range % 7 = 3";
+    }
+
+    @Override
+    String series(long rows) {
+        return "SELECT i, 'row ' || i AS name FROM range(1, " + (rows + 1) + ") s(i)";
+    }
+
     private static Path database(Path file) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {

@@ -22,10 +22,20 @@ import org.junit.jupiter.api.Test;
  */
 abstract class WarehouseContract {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final long MOST_HEAP_MB = 64;
 
     private Warehouse warehouse;
 
     abstract Warehouse open() throws Exception;
+
+    /** Statements of ours that run on the server. */
+    abstract int running() throws Exception;
+
+    /** A query that runs longer than anybody waits. */
+    abstract String endless();
+
+    /** A query of so many rows: a number from 1 on, and a text with it. */
+    abstract String series(long rows);
 
     @BeforeEach
     void openWarehouse() throws Exception {
@@ -133,6 +143,150 @@ abstract class WarehouseContract {
             }
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void manyRows_allArriveInOrder() throws Exception {
+        QueryResult result = warehouse.query(series(1_000) + " ORDER BY i", 2_000, TIMEOUT);
+
+        assertThat(result.rows()).hasSize(1_000);
+        assertThat(result.truncated()).isFalse();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(result.rows().get(i)).containsExactly(Integer.toString(i + 1), "row " + (i + 1));
+        }
+    }
+
+    @Test
+    void millionsOfRows_stopAtTheLimitInBoundedMemory() throws Exception {
+        System.gc();
+        long before = used();
+        long[] most = {0};
+        long[] rows = {0};
+        RowSink counting = new RowSink() {
+            @Override
+            public void begin(List<String> columns, List<String> types) {}
+
+            @Override
+            public void row(List<String> cells) {
+                if (++rows[0] % 20_000 == 0) {
+                    System.gc();
+                    most[0] = Math.max(most[0], used());
+                }
+            }
+        };
+
+        Warehouse.Outcome outcome = warehouse.query(
+                new Query(series(2_000_000), Query.Limits.of(100_000, TIMEOUT), Query.Origin.ASKDESK, null),
+                counting,
+                Watch.NONE);
+
+        assertThat(outcome.rows()).isEqualTo(100_000);
+        assertThat(rows[0]).isEqualTo(100_000);
+        assertThat(outcome.truncated()).isTrue();
+        long grown = (most[0] - before) / 1_000_000;
+        System.out.println(getClass().getSimpleName() + ": 100,000 of 2,000,000 rows, heap grew by " + grown + " MB");
+        assertThat(grown).isLessThan(MOST_HEAP_MB);
+        assertThat(running()).isZero();
+    }
+
+    private static long used() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void tooManyCharacters_areTooLargeAndStopTheStatement() throws Exception {
+        Query query =
+                new Query(series(2_000_000), new Query.Limits(1_000_000, 10_000, TIMEOUT), Query.Origin.ASKDESK, null);
+
+        StatementException refusal = catchThrowableOfType(
+                StatementException.class, () -> warehouse.query(query, new CollectedRows(), Watch.NONE));
+
+        assertThat(refusal.problem().kind()).isEqualTo(Problem.Kind.TOO_LARGE);
+        assertThat(running()).isZero();
+    }
+
+    @Test
+    void cancelledWhileItRuns_endsWithinASecond() throws Exception {
+        Stopper stopper = new Stopper(Watch.Moment.RUNNING);
+
+        assertThatThrownBy(() ->
+                        warehouse.query(Query.own(endless(), 10, Duration.ofMinutes(1)), new CollectedRows(), stopper))
+                .isInstanceOf(StatementCancelled.class);
+
+        assertThat(stopper.sinceStop()).isLessThan(Duration.ofSeconds(1));
+        assertNothingRuns();
+    }
+
+    @Test
+    void cancelledWhileRowsAreRead_endsWithinASecond() throws Exception {
+        Stopper stopper = new Stopper(Watch.Moment.READING);
+        RowSink slow = new RowSink() {
+            @Override
+            public void begin(List<String> columns, List<String> types) {}
+
+            @Override
+            public void row(List<String> cells) {
+                try {
+                    Thread.sleep(1);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        warehouse.query(Query.own(series(1_000_000), 1_000_000, Duration.ofMinutes(1)), slow, stopper))
+                .isInstanceOf(StatementCancelled.class);
+
+        assertThat(stopper.sinceStop()).isLessThan(Duration.ofSeconds(1));
+        assertNothingRuns();
+    }
+
+    @Test
+    void tooLong_isATimeoutAndStopsTheStatement() throws Exception {
+        assertThat(refusal(endless(), Duration.ofMillis(700)).problem().kind()).isEqualTo(Problem.Kind.TIMEOUT);
+        assertNothingRuns();
+    }
+
+    void assertNothingRuns() throws Exception {
+        long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (running() > 0 && System.nanoTime() < until) {
+            Thread.sleep(50);
+        }
+        assertThat(running()).isZero();
+    }
+
+    /** Whoever stops a statement a moment after it has come to some point. */
+    static final class Stopper implements Watch {
+        private static final Duration AFTER = Duration.ofMillis(300);
+
+        private final Moment moment;
+        private volatile long reached;
+        private volatile long stopped;
+
+        Stopper(Moment moment) {
+            this.moment = moment;
+        }
+
+        @Override
+        public void at(Moment now) {
+            if (now == moment) {
+                reached = System.nanoTime();
+            }
+        }
+
+        @Override
+        public boolean isCancelled() {
+            boolean isTime = reached != 0 && System.nanoTime() - reached > AFTER.toNanos();
+            if (isTime && stopped == 0) {
+                stopped = System.nanoTime();
+            }
+            return isTime;
+        }
+
+        Duration sinceStop() {
+            return Duration.ofNanos(System.nanoTime() - stopped);
         }
     }
 
