@@ -2,6 +2,7 @@ package dev.askdesk.catalog;
 
 import dev.askdesk.adapters.warehouse.DatabaseTable;
 import dev.askdesk.adapters.warehouse.DatabaseTable.DatabaseColumn;
+import dev.askdesk.adapters.warehouse.TablePattern;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog.Column;
 import dev.askdesk.catalog.Catalog.Table;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,18 @@ public final class CatalogCheck {
      * @throws dev.askdesk.adapters.OutsideException the database cannot be reached
      */
     public static List<Finding> check(Catalog catalog, Warehouse warehouse) {
-        return new CatalogCheck(catalog, warehouse.tables()).check(warehouse);
+        return check(catalog, warehouse, TablePattern.ALL, said -> {});
+    }
+
+    /**
+     * The same for a large estate.
+     *
+     * @param pattern of the tables that the catalog should have
+     * @param progress is told what is read of the schema
+     */
+    public static List<Finding> check(
+            Catalog catalog, Warehouse warehouse, TablePattern pattern, Consumer<String> progress) {
+        return new CatalogCheck(catalog, warehouse.tables(pattern, progress)).check(warehouse);
     }
 
     private List<Finding> check(Warehouse warehouse) {
@@ -147,6 +160,14 @@ public final class CatalogCheck {
                 .replace(" ", "")
                 .equals(lower(real.type()).replace(" ", ""))) {
             warning(where, "The column is " + real.type() + ", the catalog says " + column.type() + ".", advice);
+        }
+        boolean showsValues = column.lookup() != null || !column.values().isEmpty();
+        if (real.mask() != null && showsValues && catalog.access() == null) {
+            warning(
+                    where,
+                    "The warehouse masks the column for some users (" + real.mask() + "), but its values are looked up"
+                            + " and told to all.",
+                    "Remove its lookup and values, or say under access who may see it.");
         }
         if (column.lookup() != null && ColumnKind.of(real.type()) != ColumnKind.TEXT) {
             warning(where, "The column is looked up by value, but holds no text.", "Remove its lookup.");

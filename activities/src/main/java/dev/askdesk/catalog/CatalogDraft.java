@@ -2,6 +2,7 @@ package dev.askdesk.catalog;
 
 import dev.askdesk.adapters.warehouse.DatabaseTable;
 import dev.askdesk.adapters.warehouse.DatabaseTable.DatabaseColumn;
+import dev.askdesk.adapters.warehouse.TablePattern;
 import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.catalog.Catalog.Column;
 import dev.askdesk.catalog.Catalog.Join;
@@ -42,29 +43,34 @@ public final class CatalogDraft {
      * @throws CatalogException the database has no table
      */
     public static Catalog draft(String name, Warehouse warehouse) {
-        return draft(name, warehouse, BUDGET, table -> {});
+        return draft(name, warehouse, TablePattern.ALL, BUDGET, said -> {});
     }
 
     /**
      * Drafts a catalog within a given time.
      *
      * @param name of the catalog, shown to people
+     * @param pattern of the tables that are drafted
      * @param budget time for looking at the data; what it does not reach is drafted from the schema alone
-     * @param progress is told the name of each table before it is looked at
+     * @param progress is told what is read of the schema, and the name of each table before it is looked at
      */
-    public static Catalog draft(String name, Warehouse warehouse, Duration budget, Consumer<String> progress) {
-        return new CatalogDraft(warehouse, budget).draft(name, progress);
+    public static Catalog draft(
+            String name, Warehouse warehouse, TablePattern pattern, Duration budget, Consumer<String> progress) {
+        return new CatalogDraft(warehouse, budget).draft(name, pattern, progress);
     }
 
-    private Catalog draft(String name, Consumer<String> progress) {
-        List<DatabaseTable> all = warehouse.tables().stream()
+    private Catalog draft(String name, TablePattern pattern, Consumer<String> progress) {
+        List<DatabaseTable> all = warehouse.tables(pattern, progress).stream()
                 .filter(table -> !table.columns().isEmpty())
                 .toList();
         if (all.isEmpty()) {
-            throw new CatalogException("The database has no table; check that it is the right file or schema.");
+            throw new CatalogException(
+                    pattern.patterns().isEmpty()
+                            ? "The database has no table; check that it is the right file or schema."
+                            : "The database has no table like " + String.join(", ", pattern.patterns()) + ".");
         }
         for (DatabaseTable table : all.subList(0, Math.min(all.size(), MAX_TABLES))) {
-            progress.accept(table.name());
+            progress.accept("Looking at " + table.name());
             surveys.add(surveyor.survey(table));
         }
         List<Join> joins = new JoinFinder(surveys, surveyor).find();
@@ -88,7 +94,9 @@ public final class CatalogDraft {
         StringBuilder text = new StringBuilder("A draft made from the database's schema and data: ");
         text.append(surveys.size()).append(surveys.size() == 1 ? " table." : " tables.");
         if (allTables > surveys.size()) {
-            text.append(" The other ").append(allTables - surveys.size()).append(" tables were left out.");
+            text.append(" The other ")
+                    .append(allTables - surveys.size())
+                    .append(" tables were left out: choose those that people ask about with --tables.");
         }
         if (surveyor.outOfTime()) {
             text.append(" The time was too short to look at all of the data.");
@@ -106,10 +114,14 @@ public final class CatalogDraft {
                 .filter(column -> ColumnKind.of(column.type()).looksSecret(column.name()))
                 .map(DatabaseColumn::name)
                 .toList();
-        List<String> caveats = secrets.isEmpty()
-                ? List.of()
-                : List.of(String.join(", ", secrets) + (secrets.size() == 1 ? " looks" : " look")
-                        + " like secrets or numbers of persons: never show them.");
+        List<String> caveats = new ArrayList<>();
+        if (!secrets.isEmpty()) {
+            caveats.add(String.join(", ", secrets) + (secrets.size() == 1 ? " looks" : " look")
+                    + " like secrets or numbers of persons: never show them.");
+        }
+        if (table.rowFilter() != null) {
+            caveats.add("Some users see a part of its rows (" + table.rowFilter() + ").");
+        }
         return new Table(
                 table.name(),
                 tableDescription(survey),
@@ -128,11 +140,13 @@ public final class CatalogDraft {
                         ? "no rows"
                         : String.format(Locale.ROOT, "%,d row%s", survey.rows(), survey.rows() == 1 ? "" : "s");
         String comment = survey.table().comment();
+        List<String> tags = survey.table().tags();
+        String tagged = tags.isEmpty() ? "" : " Tagged " + String.join(", ", tags) + ".";
         if (comment != null && !comment.isBlank()) {
-            return sentence(comment) + (rows.isEmpty() ? "" : " " + capital(rows) + ".");
+            return sentence(comment) + (rows.isEmpty() ? "" : " " + capital(rows) + ".") + tagged;
         }
         String thing = String.join(" ", NameWords.thing(survey.table().name()));
-        return "One row per " + thing + (rows.isEmpty() ? "." : "; " + rows + ".");
+        return "One row per " + thing + (rows.isEmpty() ? "." : "; " + rows + ".") + tagged;
     }
 
     /** What people call the rows; the last word alone where no other table's rows are called that. */

@@ -93,6 +93,12 @@ final class ColumnDraft {
         if (column.comment() != null && !column.comment().isBlank()) {
             parts.add(CatalogDraft.sentence(column.comment()));
         }
+        if (!column.tags().isEmpty()) {
+            parts.add("Tagged " + String.join(", ", column.tags()) + ".");
+        }
+        if (column.mask() != null) {
+            parts.add("Masked for some users (" + column.mask() + ").");
+        }
         if (withSamples) {
             parts.add(seen.samples().stream()
                     .limit(NAMED)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.askdesk.adapters.warehouse.DuckDbWarehouse;
+import dev.askdesk.adapters.warehouse.TablePattern;
 import dev.askdesk.catalog.Catalog.Column;
 import dev.askdesk.catalog.Catalog.Join;
 import dev.askdesk.catalog.Catalog.Lookup;
@@ -173,7 +174,7 @@ class CatalogDraftTest {
     void timeUp_stillGivesTheSchema() throws Exception {
         try (DuckDbWarehouse warehouse = warehouse(List.of("CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR)"))) {
             List<String> seen = new ArrayList<>();
-            Catalog catalog = CatalogDraft.draft("x", warehouse, Duration.ZERO, seen::add);
+            Catalog catalog = CatalogDraft.draft("x", warehouse, TablePattern.ALL, Duration.ZERO, seen::add);
 
             assertThat(seen).containsExactly("t");
             assertThat(catalog.description()).contains("too short");

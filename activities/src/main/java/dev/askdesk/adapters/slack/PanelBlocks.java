@@ -3,6 +3,7 @@ package dev.askdesk.adapters.slack;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
 import dev.askdesk.rendering.SqlLayout;
+import dev.askdesk.rendering.UseText;
 import dev.askdesk.workflows.ask.Evidence;
 import dev.askdesk.workflows.ask.Reply;
 import dev.askdesk.workflows.ask.Turn;
@@ -62,6 +63,7 @@ final class PanelBlocks {
         list(lines, "Filters", evidence.filters(), true);
         line(lines, "As of", evidence.asOf() == null ? "" : evidence.asOf());
         line(lines, "Rows", rows(evidence));
+        line(lines, "Warehouse", UseText.of(evidence.use()));
         line(lines, "Query", evidence.verifiedQuery() ? "a verified one" : "written for this question, not verified");
         line(lines, "Model", AnswerBlocks.model(evidence.model()));
         line(

@@ -41,6 +41,7 @@ final class ConnectionPool implements AutoCloseable {
         config.setValidationTimeout(VALIDATION.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(true);
+        config.setReadOnly(true);
         this.pool = new HikariDataSource(config);
     }
 

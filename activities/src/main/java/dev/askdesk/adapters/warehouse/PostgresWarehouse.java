@@ -55,7 +55,6 @@ public final class PostgresWarehouse implements Warehouse {
             PGProperty.PASSWORD.set(settings, password);
         }
         PGProperty.APPLICATION_NAME.set(settings, "askdesk");
-        PGProperty.READ_ONLY.set(settings, true);
         PGProperty.DEFAULT_ROW_FETCH_SIZE.set(settings, FETCH);
         PGProperty.CONNECT_TIMEOUT.set(settings, 10);
         PGProperty.SOCKET_TIMEOUT.set(

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code askdesk catalog check}. */
@@ -30,6 +31,9 @@ final class CatalogCheckCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    @Option(names = "--tables", split = ",", paramLabel = "PATTERN", description = TableOptions.DESCRIPTION)
+    List<String> tables = List.of();
+
     @Mixin
     SetupOptions setup;
 
@@ -38,8 +42,13 @@ final class CatalogCheckCommand implements Callable<Integer> {
         Settings settings = setup.settings();
         Catalog catalog = Databases.catalog(settings);
         List<Finding> findings;
+        Terminal terminal =
+                Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Progress progress = new Progress(terminal, terminal.errIsTerminal());
         try (Warehouse warehouse = Databases.open(settings)) {
-            findings = CatalogCheck.check(catalog, warehouse);
+            findings = CatalogCheck.check(catalog, warehouse, TableOptions.pattern(tables), progress::show);
+        } finally {
+            progress.clear();
         }
         PrintWriter out = spec.commandLine().getOut();
         Path file = Databases.catalogFile(settings);

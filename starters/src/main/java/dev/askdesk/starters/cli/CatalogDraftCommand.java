@@ -9,6 +9,7 @@ import dev.askdesk.workers.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  askdesk catalog draft --database sales.duckdb > sales.yaml",
-            "  askdesk catalog draft --database sales.duckdb --out sales.yaml"
+            "  askdesk catalog draft --database sales.duckdb --out sales.yaml",
+            "  askdesk catalog draft --tables 'fund.sales.*,fund.core.compan*' --out fund.yaml"
         })
 final class CatalogDraftCommand implements Callable<Integer> {
     /** For looking at the data; what it does not reach is drafted from the schema alone. */
@@ -42,6 +44,9 @@ final class CatalogDraftCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "Replace the file of --out where it is there already.")
     boolean force;
+
+    @Option(names = "--tables", split = ",", paramLabel = "PATTERN", description = TableOptions.DESCRIPTION)
+    List<String> tables = List.of();
 
     @Mixin
     SetupOptions setup;
@@ -58,7 +63,7 @@ final class CatalogDraftCommand implements Callable<Integer> {
         Catalog draft;
         try (Warehouse warehouse = Databases.open(settings)) {
             draft = CatalogDraft.draft(
-                    Databases.name(settings), warehouse, BUDGET, table -> progress.show("Looking at " + table));
+                    Databases.name(settings), warehouse, TableOptions.pattern(tables), BUDGET, progress::show);
         } finally {
             progress.clear();
         }

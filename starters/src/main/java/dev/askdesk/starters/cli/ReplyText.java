@@ -3,6 +3,7 @@ package dev.askdesk.starters.cli;
 import dev.askdesk.rendering.Safe;
 import dev.askdesk.rendering.SqlLayout;
 import dev.askdesk.rendering.TextTable;
+import dev.askdesk.rendering.UseText;
 import dev.askdesk.starters.cli.Terminal.Colour;
 import dev.askdesk.workflows.ask.Evidence;
 import dev.askdesk.workflows.ask.Reply;
@@ -63,6 +64,7 @@ final class ReplyText {
         evidence.filters().forEach(filter -> add(lines, "filter", filter));
         add(lines, "as of", evidence.asOf() == null ? "" : evidence.asOf());
         add(lines, "rows", rows(evidence));
+        add(lines, "warehouse", UseText.of(evidence.use()));
         add(lines, "model", model(evidence, usage, repairs));
     }
 
