@@ -176,7 +176,7 @@ class CatalogDraftTest {
             List<String> seen = new ArrayList<>();
             Catalog catalog = CatalogDraft.draft("x", warehouse, TablePattern.ALL, Duration.ZERO, seen::add);
 
-            assertThat(seen).containsExactly("t");
+            assertThat(seen).containsExactly("Looking at t");
             assertThat(catalog.description()).contains("too short");
             assertThat(catalog.tables().get(0).columns()).hasSize(2);
         }
