@@ -375,7 +375,7 @@ final class Dialect {
     private String item(int from, int to) {
         String name = ItemName.of(tokens.subList(from, to));
         String text = render(from, to);
-        return name == null ? text : text + " AS " + name(name);
+        return name == null ? text : text + " AS " + name(name.isEmpty() ? " " : name);
     }
 
     private int cast(int i, StringBuilder out) {
