@@ -151,6 +151,11 @@ public final class DatabricksDouble implements AutoCloseable {
                 + (thrift ? "1" : "0;UseBoundedSeaApi=0;EnableQueryResultDownload=0");
     }
 
+    /** For the driver's OAuthDiscoveryURL: without it, it looks for the endpoints of logins at port 443. */
+    public String discoveryUrl() {
+        return "http://localhost:" + port() + "/oidc/.well-known/oauth-authorization-server";
+    }
+
     /** Another valid token. */
     public void token(String token, String user) {
         tokens.personal(token, user);

@@ -196,4 +196,25 @@ class DatabricksDoubleTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JSON", "THRIFT"})
+    void theDriversMetadataIsThere(Mode mode) throws Exception {
+        databricks.duckdb("COMMENT ON COLUMN fund.main.t.name IS 'its name'");
+        try (Connection connection = open(mode)) {
+            try (ResultSet tables = connection.getMetaData().getTables("fund", "main", "%", null)) {
+                assertThat(tables.next()).isTrue();
+                assertThat(tables.getString("TABLE_NAME")).isEqualTo("t");
+            }
+            try (ResultSet columns = connection.getMetaData().getColumns("fund", "main", "t", "name")) {
+                assertThat(columns.next()).isTrue();
+                assertThat(columns.getString("REMARKS")).isEqualTo("its name");
+                assertThat(columns.getInt("ORDINAL_POSITION")).isEqualTo(2);
+            }
+            try (ResultSet keys = connection.getMetaData().getPrimaryKeys("fund", "main", "t")) {
+                assertThat(keys.next()).isTrue();
+                assertThat(keys.getString("COLUMN_NAME")).isEqualTo("id");
+            }
+        }
+    }
 }

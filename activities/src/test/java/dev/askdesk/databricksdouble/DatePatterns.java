@@ -49,16 +49,16 @@ final class DatePatterns {
         Matcher parts = PART.matcher(pattern);
         while (parts.find()) {
             if (parts.group().matches("[qQ]+")) {
-                whole.append("strftime(")
-                        .append(time)
-                        .append(", ")
-                        .append(Dialect.literal(part.toString()))
-                        .append(") || ");
-                whole.append("quarter(").append(time).append(") || ");
+                String before =
+                        part.isEmpty() ? "''" : "strftime(" + time + ", " + Dialect.literal(part.toString()) + ")";
+                whole.append(before).append(" || quarter(").append(time).append(") || ");
                 part.setLength(0);
             } else {
                 part.append(strftime(parts));
             }
+        }
+        if (part.isEmpty()) {
+            return whole + "'')";
         }
         return whole + "strftime(" + time + ", " + Dialect.literal(part.toString()) + "))";
     }

@@ -375,7 +375,7 @@ final class Dialect {
     private String item(int from, int to) {
         String name = ItemName.of(tokens.subList(from, to));
         String text = render(from, to);
-        return name == null ? text : text + " AS " + name(name);
+        return name == null ? text : text + " AS " + name(name.isEmpty() ? " " : name);
     }
 
     private int cast(int i, StringBuilder out) {
@@ -385,12 +385,25 @@ final class Dialect {
             depth += tokens.get(at).is("(") ? 1 : tokens.get(at).is(")") ? -1 : 0;
             if (depth == 0 && tokens.get(at).is("as")) {
                 TypeName type = TypeName.at(tokens, at + 1);
-                out.append(tokens.get(i).text()).append('(').append(render(i + 2, at));
-                out.append(" AS ").append(type.duckdb()).append(") ");
+                out.append(cast(tokens.get(i).text(), render(i + 2, at), type.duckdb(), at - i > 3))
+                        .append(' ');
                 return close + 1;
             }
         }
         throw SparkError.syntaxNear(")", sql, tokens.get(close).at());
+    }
+
+    /** Fractions are cut where DuckDB rounds them. */
+    private static String cast(String how, String value, String type, boolean computed) {
+        String plain = how + "(" + value + " AS " + type + ")";
+        boolean whole = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT").contains(type);
+        if (!whole || (!computed && value.matches("'.*'|\\d+"))) {
+            return plain;
+        }
+        return "(CASE WHEN typeof(" + value + ") IN ('DOUBLE', 'FLOAT') THEN " + how + "(trunc(TRY_CAST(" + value
+                + " AS DOUBLE)) AS " + type + ") WHEN typeof(" + value + ") LIKE 'DECIMAL%' THEN " + how
+                + "(trunc(TRY_CAST("
+                + value + " AS DECIMAL(38, 9))) AS " + type + ") ELSE " + plain + " END)";
     }
 
     private int call(int i, StringBuilder out) {

@@ -136,6 +136,7 @@ final class Functions {
             current_timezone=current_setting('TimeZone')
             unix_timestamp/0=CAST(epoch(now()) AS BIGINT)
             unix_timestamp/1=CAST(epoch(CAST($1 AS TIMESTAMPTZ)) AS BIGINT)
+            from_unixtime/1=strftime(to_timestamp($1), '%Y-%m-%d %H:%M:%S')
             unix_date=(CAST($1 AS DATE) - DATE '1970-01-01')
             date_from_unix_date=(DATE '1970-01-01' + CAST($1 AS INTEGER))
             timestamp_seconds=to_timestamp($1)

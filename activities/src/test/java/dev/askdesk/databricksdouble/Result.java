@@ -38,7 +38,7 @@ final class Result implements AutoCloseable {
             while (columns.next()) {
                 String type = columns.getString(2);
                 boolean sum = query.sums() && type.equals("HUGEINT");
-                result.names.add(columns.getString(1));
+                result.names.add(columns.getString(1).strip());
                 result.types.add(ColumnType.of(sum ? "BIGINT" : type));
             }
         }

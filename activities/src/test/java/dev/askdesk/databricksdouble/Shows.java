@@ -76,7 +76,7 @@ final class Shows {
                 "SELECT table_catalog AS \"catalogName\", table_schema AS namespace, table_name AS \"tableName\","
                         + " column_name AS col_name, upper(full_data_type) AS \"columnType\", numeric_precision AS \"columnSize\","
                         + " numeric_scale AS \"decimalDigits\", numeric_precision_radix AS radix, CASE is_nullable WHEN 'YES' THEN"
-                        + " 'true' ELSE 'false' END AS \"isNullable\", comment AS remarks, ordinal_position - 1 AS \"ordinalPosition\","
+                        + " 'true' ELSE 'false' END AS \"isNullable\", comment AS remarks, ordinal_position AS \"ordinalPosition\","
                         + " 'NO' AS \"isAutoIncrement\", 'NO' AS \"isGenerated\" FROM " + VIEWS + "columns";
         String column = null;
         for (int i = 1; i + 1 < tokens.size(); i++) {

@@ -15,9 +15,18 @@ import com.databricks.jdbc.model.client.thrift.generated.TExecuteStatementReq;
 import com.databricks.jdbc.model.client.thrift.generated.TExecuteStatementResp;
 import com.databricks.jdbc.model.client.thrift.generated.TFetchResultsReq;
 import com.databricks.jdbc.model.client.thrift.generated.TFetchResultsResp;
+import com.databricks.jdbc.model.client.thrift.generated.TGetCatalogsReq;
+import com.databricks.jdbc.model.client.thrift.generated.TGetCatalogsResp;
+import com.databricks.jdbc.model.client.thrift.generated.TGetColumnsReq;
+import com.databricks.jdbc.model.client.thrift.generated.TGetColumnsResp;
 import com.databricks.jdbc.model.client.thrift.generated.TGetOperationStatusReq;
 import com.databricks.jdbc.model.client.thrift.generated.TGetOperationStatusResp;
+import com.databricks.jdbc.model.client.thrift.generated.TGetPrimaryKeysResp;
 import com.databricks.jdbc.model.client.thrift.generated.TGetResultSetMetadataReq;
+import com.databricks.jdbc.model.client.thrift.generated.TGetSchemasReq;
+import com.databricks.jdbc.model.client.thrift.generated.TGetSchemasResp;
+import com.databricks.jdbc.model.client.thrift.generated.TGetTablesReq;
+import com.databricks.jdbc.model.client.thrift.generated.TGetTablesResp;
 import com.databricks.jdbc.model.client.thrift.generated.TOpenSessionReq;
 import com.databricks.jdbc.model.client.thrift.generated.TOpenSessionResp;
 import com.databricks.jdbc.model.client.thrift.generated.TOperationHandle;
@@ -34,6 +43,8 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The Thrift service that the driver speaks to by default, in its own generated classes. */
@@ -42,6 +53,7 @@ final class ThriftApi {
     private final Warehouse warehouse;
     private final Moments moments;
     private final Switches switches;
+    private final Set<String> columnar = ConcurrentHashMap.newKeySet();
 
     ThriftApi(Warehouse warehouse, Moments moments, Switches switches) {
         this.warehouse = warehouse;
@@ -105,6 +117,10 @@ final class ThriftApi {
             query(close.getOperationHandle()).stops(Query.State.CLOSED, user);
             return new TCloseOperationResp(ok());
         }
+        String metadata = ThriftMetadata.query(request);
+        if (metadata != null) {
+            return metadata(request, metadata);
+        }
         throw new TApplicationException(TApplicationException.UNKNOWN_METHOD, "The double does not do " + name);
     }
 
@@ -151,6 +167,27 @@ final class ThriftApi {
             Thread.currentThread().interrupt();
         }
         return direct ? response.setDirectResults(direct(query)) : response;
+    }
+
+    private Object metadata(Object request, String sql) throws TException {
+        Session session = warehouse.sessions.get(
+                Handles.id(ThriftMetadata.session(request).getSessionId()));
+        if (session == null) {
+            throw new TApplicationException(TApplicationException.INTERNAL_ERROR, "Invalid SessionHandle");
+        }
+        Query query = warehouse.look(sql, session);
+        columnar.add(query.id);
+        TOperationHandle handle = Handles.operation(query);
+        if (request instanceof TGetCatalogsReq) {
+            return new TGetCatalogsResp(ok()).setOperationHandle(handle);
+        } else if (request instanceof TGetSchemasReq) {
+            return new TGetSchemasResp(ok()).setOperationHandle(handle);
+        } else if (request instanceof TGetTablesReq) {
+            return new TGetTablesResp(ok()).setOperationHandle(handle);
+        } else if (request instanceof TGetColumnsReq) {
+            return new TGetColumnsResp(ok()).setOperationHandle(handle);
+        }
+        return new TGetPrimaryKeysResp(ok()).setOperationHandle(handle);
     }
 
     private static List<String> parameters(@Nullable List<TSparkParameter> given) {
@@ -207,6 +244,11 @@ final class ThriftApi {
             TStatus closed = new TStatus(TStatusCode.ERROR_STATUS);
             return new TFetchResultsResp(
                     closed.setErrorMessage("The operation is closed.").setSqlState("HY000"));
+        }
+        if (columnar.contains(query.id)) {
+            TFetchResultsResp columns = ThriftMetadata.columns(result);
+            query.stops(Query.State.CLOSED, query.session.user);
+            return columns;
         }
         if (request.isSetStartRowOffset()) {
             query.fetched(request.getStartRowOffset());

@@ -101,8 +101,9 @@ final class Tokens {
     }
 
     private Http.Answer granted(String user, String scope) {
-        String token = "double-oauth-" + UUID.randomUUID();
-        valid.put(token, new Holder(user, Instant.now().plus(expiresIn), true));
+        Instant until = Instant.now().plus(expiresIn);
+        String token = jwt(user, scope, until);
+        valid.put(token, new Holder(user, until, true));
         return Http.Answer.json(
                 200,
                 Json.object(
@@ -114,6 +115,33 @@ final class Tokens {
                         "Bearer",
                         "expires_in",
                         expiresIn.toSeconds()));
+    }
+
+    /** As Databricks' own: the driver reads the issuer and the time of its tokens. */
+    private static String jwt(String user, String scope, Instant until) {
+        Object header = Json.object("alg", "RS256", "typ", "at+jwt", "kid", "double");
+        Object claims = Json.object(
+                "iss",
+                "https://localhost/oidc",
+                "sub",
+                user,
+                "aud",
+                "double",
+                "scope",
+                scope.isEmpty() ? "all-apis" : scope,
+                "iat",
+                Instant.now().getEpochSecond(),
+                "exp",
+                until.getEpochSecond(),
+                "jti",
+                UUID.randomUUID().toString());
+        return encoded(header) + "." + encoded(claims) + "." + encoded("not a signature");
+    }
+
+    private static String encoded(Object part) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(part.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Http.Answer refused(int status, String error, String description) {
