@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Connections that are kept, at most so many, and held to their server before they are given out again. None is kept alive
@@ -20,18 +21,22 @@ final class ConnectionPool implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     /** Well below the hour that an OAuth token holds. */
-    private static final Duration LIFE = Duration.ofMinutes(30);
+    static final Duration LIFE = Duration.ofMinutes(30);
 
     private static final Duration VALIDATION = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
 
-    /** @param settings of the driver, secrets among them */
+    /** Of a server that takes the same credentials every time. */
     ConnectionPool(String name, String url, Properties settings, int size) {
+        this(name, url, () -> settings, size);
+    }
+
+    /** @param settings of the driver for a new connection, secrets among them */
+    ConnectionPool(String name, String url, Supplier<Properties> settings, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(url);
-        config.setDataSourceProperties(settings);
+        config.setDataSource(new DriverSource(url, settings));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE.toMillis());

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,19 @@ final class DatabricksConnections implements AutoCloseable {
 
     DatabricksConnections(DatabricksSettings settings) {
         this.settings = settings;
-        this.pool = new ConnectionPool("databricks", settings.driverUrl(), settings.secrets(), settings.connections());
         this.tokens = new OAuthTokens(settings.workspace(), Clock.systemUTC());
+        this.pool = new ConnectionPool("databricks", settings.driverUrl(), this::secrets, settings.connections());
         this.ofPeople = new Semaphore(settings.connections(), true);
+    }
+
+    /**
+     * What lets Askdesk in. The token of an OAuth client is got here and not by the driver, whose own way asks another
+     * address than the URL's where that has a port.
+     */
+    private Properties secrets() {
+        return settings.credentials() instanceof Credentials.Token token
+                ? DatabricksSettings.ofToken(token.token())
+                : DatabricksSettings.ofAccessToken(ownToken());
     }
 
     /** @param isPooled whether it goes back for others to use */
@@ -51,7 +62,7 @@ final class DatabricksConnections implements AutoCloseable {
         }
         try {
             return new Session(
-                    DriverManager.getConnection(settings.driverUrl(), DatabricksSettings.secrets(token)), false);
+                    DriverManager.getConnection(settings.driverUrl(), DatabricksSettings.ofAccessToken(token)), false);
         } catch (SQLException | RuntimeException e) {
             ofPeople.release();
             throw e;

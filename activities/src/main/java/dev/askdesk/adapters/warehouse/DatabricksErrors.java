@@ -146,8 +146,9 @@ final class DatabricksErrors {
                 ? said.substring(error + " Error Message: ".length()).replaceAll(", Error code: \\w+$", "")
                 : said;
         Matcher named = CLASS.matcher(message);
-        // What stands before the class is names of Java classes.
-        return named.find() ? message.substring(named.start()) : message;
+        // What stands before the class is names of Java classes, or the start of Thrift's answer, whose fields follow.
+        return (named.find() ? message.substring(named.start()) : message)
+                .split(", (?:hasResultSet|displayMessage|diagnosticInfo|taskStatus|operationStarted):", 2)[0];
     }
 
     /** One line: the class as a word, and what is the matter, without advice, suggestions and plans. */

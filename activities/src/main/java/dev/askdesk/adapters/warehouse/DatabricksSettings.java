@@ -158,30 +158,29 @@ public record DatabricksSettings(
         return text.toString();
     }
 
-    /** What must not be in a URL. */
-    Properties secrets() {
-        Properties properties = new Properties();
-        properties.setProperty("LogLevel", "OFF");
-        if (credentials instanceof Credentials.Token token) {
-            properties.setProperty("AuthMech", "3");
-            properties.setProperty("UID", "token");
-            properties.setProperty("PWD", token.token());
-        } else if (credentials instanceof Credentials.Client client) {
-            properties.setProperty("AuthMech", "11");
-            properties.setProperty("Auth_Flow", "1");
-            properties.setProperty("OAuth2ClientId", client.id());
-            properties.setProperty("OAuth2Secret", client.secret());
-        }
+    // What must not be in a URL.
+
+    /** For a personal access token. */
+    static Properties ofToken(String token) {
+        Properties properties = quiet();
+        properties.setProperty("AuthMech", "3");
+        properties.setProperty("UID", "token");
+        properties.setProperty("PWD", token);
         return properties;
     }
 
-    /** The same for a person's own token. */
-    static Properties secrets(String accessToken) {
-        Properties properties = new Properties();
-        properties.setProperty("LogLevel", "OFF");
+    /** For an OAuth access token. */
+    static Properties ofAccessToken(String token) {
+        Properties properties = quiet();
         properties.setProperty("AuthMech", "11");
         properties.setProperty("Auth_Flow", "0");
-        properties.setProperty("Auth_AccessToken", accessToken);
+        properties.setProperty("Auth_AccessToken", token);
+        return properties;
+    }
+
+    private static Properties quiet() {
+        Properties properties = new Properties();
+        properties.setProperty("LogLevel", "OFF");
         return properties;
     }
 }

@@ -5,6 +5,8 @@ import com.databricks.jdbc.api.IDatabricksConnection;
 import com.databricks.jdbc.api.IDatabricksResultSet;
 import com.databricks.jdbc.api.IDatabricksStatement;
 import com.databricks.jdbc.api.IExecutionStatus;
+import com.databricks.jdbc.api.internal.IDatabricksStatementInternal;
+import com.databricks.jdbc.dbclient.impl.common.StatementId;
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.workflows.wire.FailureType;
 import java.sql.Connection;
@@ -14,8 +16,9 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of Databricks, sent without waiting and then asked after, so that it has an id, and can be cancelled, from
- * its first moment on. Closed in whatever state it is: what still runs on the server ends.
+ * A statement of Databricks. Over the SQL API it is sent without waiting and then asked after, so that it has an id, and
+ * can be cancelled, from its first moment on. Over Thrift the driver waits itself, since it keeps the error of what fails
+ * only then. Closed in whatever state it is: what still runs on the server ends.
  */
 final class DatabricksStatement implements AutoCloseable {
     private static final long FIRST_POLL_MILLIS = 20;
@@ -24,6 +27,7 @@ final class DatabricksStatement implements AutoCloseable {
     private final StatementRun run;
     private final Statement statement;
     private @Nullable String id;
+    private @Nullable String waitingFor;
     private boolean done;
 
     private DatabricksStatement(StatementRun run, Statement statement) {
@@ -31,7 +35,20 @@ final class DatabricksStatement implements AutoCloseable {
         this.statement = statement;
     }
 
-    /** Sends a new statement. */
+    /** A new statement over Thrift, which {@link #result} sends and waits for. */
+    static DatabricksStatement ofThrift(StatementRun run, Connection connection, String sql) throws SQLException {
+        DatabricksStatement sent = new DatabricksStatement(run, connection.createStatement());
+        sent.waitingFor = sql;
+        IDatabricksStatementInternal known = sent.statement.unwrap(IDatabricksStatementInternal.class);
+        run.submitted(() -> {
+            StatementId given = known.getStatementId();
+            return given == null ? null : given.toString();
+        });
+        run.cancelsBy(sent.statement::cancel);
+        return sent;
+    }
+
+    /** Sends a new statement over the SQL API. */
     static DatabricksStatement send(StatementRun run, Connection connection, String sql) throws SQLException {
         DatabricksStatement sent = new DatabricksStatement(run, connection.createStatement());
         try {
@@ -57,8 +74,9 @@ final class DatabricksStatement implements AutoCloseable {
         return sent;
     }
 
+    /** Without the part of Thrift's ids that is for fetching alone. */
     String id() {
-        return String.valueOf(id);
+        return String.valueOf(id).split("\\|", 2)[0];
     }
 
     /**
@@ -67,6 +85,13 @@ final class DatabricksStatement implements AutoCloseable {
      * @throws StatementException the server refuses it
      */
     ResultSet result() throws SQLException, StatementException {
+        String sql = waitingFor;
+        if (sql != null) {
+            run.at(Watch.Moment.RUNNING);
+            ResultSet rows = statement.executeQuery(sql);
+            id = rows.unwrap(IDatabricksResultSet.class).getStatementId();
+            return rows;
+        }
         IDatabricksStatement known = statement.unwrap(IDatabricksStatement.class);
         long wait = FIRST_POLL_MILLIS;
         while (true) {
@@ -111,7 +136,7 @@ final class DatabricksStatement implements AutoCloseable {
     public void close() {
         run.isOver();
         try {
-            if (id != null && !done) {
+            if (!done) {
                 statement.cancel();
             }
         } catch (SQLException | RuntimeException alreadyOver) {

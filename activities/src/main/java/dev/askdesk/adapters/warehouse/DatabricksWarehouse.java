@@ -43,8 +43,7 @@ public final class DatabricksWarehouse implements Warehouse {
     @Override
     public void dryRun(Query query, Watch watch) throws StatementException {
         in(query, watch, (run, session) -> {
-            try (DatabricksStatement statement =
-                    DatabricksStatement.send(run, session.connection(), tag(query) + "EXPLAIN " + query.sql())) {
+            try (DatabricksStatement statement = statement(run, session, tag(query) + "EXPLAIN " + query.sql())) {
                 ResultSet plan = statement.result();
                 String first = plan.next() ? String.valueOf(plan.getString(1)) : "";
                 statement.isRead(true);
@@ -107,11 +106,19 @@ public final class DatabricksWarehouse implements Warehouse {
         }
     }
 
+    private DatabricksStatement statement(StatementRun run, Session session, String sql) throws SQLException {
+        if (settings.protocol() == Protocol.THRIFT) {
+            return DatabricksStatement.ofThrift(run, session.connection(), sql);
+        }
+        DatabricksStatement sent = DatabricksStatement.send(run, session.connection(), sql);
+        run.submitted(sent.id());
+        return sent;
+    }
+
     private Outcome sent(
             StatementRun run, Session session, Query query, String sql, RowSink sink, @Nullable TextForm form)
             throws SQLException, StatementException {
-        try (DatabricksStatement statement = DatabricksStatement.send(run, session.connection(), tag(query) + sql)) {
-            run.submitted(statement.id());
+        try (DatabricksStatement statement = statement(run, session, tag(query) + sql)) {
             return read(run, session, statement, statement.result(), query, sink, form);
         }
     }
@@ -137,7 +144,7 @@ public final class DatabricksWarehouse implements Warehouse {
         return new Outcome(
                 read.rows(),
                 read.truncated(),
-                new WarehouseUse(settings.warehouse(), plain(statement.id()), run.millis(), null, null));
+                new WarehouseUse(settings.warehouse(), statement.id(), run.millis(), null, null));
     }
 
     /** The driver takes a result for read at its first chunk where the server did not say how many there are. */
@@ -150,11 +157,6 @@ public final class DatabricksWarehouse implements Warehouse {
                         "Databricks has sent " + read.rows() + " of " + total + " rows; the result is not used.");
             }
         }
-    }
-
-    /** Thrift's ids have a secret part, which is for fetching alone. */
-    private static String plain(String id) {
-        return id.split("\\|", 2)[0];
     }
 
     private static String tag(Query query) {

@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Access tokens of a workspace, from its own token endpoint ({@code /oidc/v1/token}): for an OAuth client (RFC 6749,
  * section 4.4), and for a person in exchange for what the firm's identity provider vouches for (RFC 8693). Each is kept
- * until shortly before it ends.
+ * as long as a connection that begins with it can live on it.
  */
 final class OAuthTokens {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int LONGEST_REPLY = 200_000;
-    private static final Duration SPARE = Duration.ofMinutes(2);
+    /** A connection lives on with the token that it began with. */
+    private static final Duration SPARE = ConnectionPool.LIFE.plusMinutes(5);
+
     private static final int MANY = 1_000;
 
     private final URI endpoint;

@@ -8,21 +8,21 @@ import dev.askdesk.adapters.warehouse.DatabricksSettings.Protocol;
 import dev.askdesk.databricksdouble.DatabricksDouble;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What holds over both of Databricks' protocols, against the double, by the unmodified driver. */
 abstract class DatabricksContract extends WarehouseContract {
     static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    /** What keeps the double's URL from the driver's own ways: Arrow, in chunks behind links. */
+    static final String WITHOUT_LINKS = ";(UseBoundedSeaApi|EnableQueryResultDownload)=0";
+
+    private static final int CHUNK = 5_000;
+
     DatabricksDouble databricks;
 
     abstract Protocol protocol();
-
-    /** Parameters behind the double's URL. */
-    String more() {
-        return "";
-    }
 
     @Override
     Warehouse open() {
@@ -36,6 +36,7 @@ abstract class DatabricksContract extends WarehouseContract {
         databricks.duckdb("COMMENT ON TABLE rounds IS 'one row is a round'");
         databricks.duckdb("COMMENT ON COLUMN rounds.amount IS 'in dollars'");
         databricks.readOnly(true);
+        databricks.chunkRows(CHUNK);
         return warehouse(new Credentials.Token(DatabricksDouble.TOKEN));
     }
 
@@ -45,7 +46,7 @@ abstract class DatabricksContract extends WarehouseContract {
 
     DatabricksSettings settings(Credentials credentials, UserTokens users, Duration patience) {
         return new DatabricksSettings(
-                databricks.url(protocol() == Protocol.THRIFT) + more(),
+                databricks.url(protocol() == Protocol.THRIFT).replaceAll(WITHOUT_LINKS, "") + ";ConnSchema=main",
                 protocol(),
                 credentials,
                 users,
@@ -54,8 +55,8 @@ abstract class DatabricksContract extends WarehouseContract {
                 Duration.ofSeconds(30));
     }
 
-    @AfterEach
-    void stop() {
+    @Override
+    void afterClose() {
         databricks.close();
     }
 
@@ -66,12 +67,12 @@ abstract class DatabricksContract extends WarehouseContract {
 
     @Override
     String endless() {
-        return "SELECT COUNT(*) FROM range(10000000) a, range(10000000) b WHERE a.id * b.id % 7 = 3";
+        return "SELECT COUNT(*) FROM range(10000000) a(x), range(10000000) b(y) WHERE x * y % 7 = 3";
     }
 
     @Override
     String series(long rows) {
-        return "SELECT id AS i, concat('row ', id) AS name FROM range(1, " + (rows + 1) + ")";
+        return "SELECT id AS i, concat('row ', id) AS name FROM range(1, " + (rows + 1) + ") r(id)";
     }
 
     @Test
@@ -114,10 +115,10 @@ abstract class DatabricksContract extends WarehouseContract {
     @Test
     void cancelledWhileAChunkIsAwaited_endsWithinASecond() throws Exception {
         databricks.holdFetching();
-        Stopper stopper = new Stopper(Watch.Moment.READING);
+        Stopper stopper = new Stopper(() -> databricks.fetching() > 0);
 
         assertThatThrownBy(() -> warehouse()
-                        .query(Query.own(series(5_000), 5_000, Duration.ofMinutes(1)), new CollectedRows(), stopper))
+                        .query(Query.own(series(50_000), 50_000, Duration.ofMinutes(1)), new CollectedRows(), stopper))
                 .isInstanceOf(StatementCancelled.class);
 
         assertThat(stopper.sinceStop()).isLessThan(Duration.ofSeconds(1));
@@ -128,7 +129,7 @@ abstract class DatabricksContract extends WarehouseContract {
     @Test
     void sleepingWarehouse_isWaitedForAndTellsSo() throws Exception {
         databricks.sleeps(Duration.ofSeconds(3));
-        List<Watch.Moment> moments = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Watch.Moment> moments = new CopyOnWriteArrayList<>();
         Watch watch = new Watch() {
             @Override
             public void at(Moment moment) {

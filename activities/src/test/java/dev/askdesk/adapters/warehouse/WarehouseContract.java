@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,13 @@ abstract class WarehouseContract {
     }
 
     @AfterEach
-    void closeWarehouse() {
+    void closeWarehouse() throws Exception {
         warehouse.close();
+        afterClose();
     }
+
+    /** What is behind it goes after it. */
+    void afterClose() throws Exception {}
 
     @Test
     void query_cellsAreTextByType() throws Exception {
@@ -261,23 +267,29 @@ abstract class WarehouseContract {
     static final class Stopper implements Watch {
         private static final Duration AFTER = Duration.ofMillis(300);
 
-        private final Moment moment;
+        private final BooleanSupplier isThere;
+        private volatile @Nullable Moment now;
         private volatile long reached;
         private volatile long stopped;
 
         Stopper(Moment moment) {
-            this.moment = moment;
+            this.isThere = () -> now == moment;
+        }
+
+        Stopper(BooleanSupplier isThere) {
+            this.isThere = isThere;
         }
 
         @Override
-        public void at(Moment now) {
-            if (now == moment) {
-                reached = System.nanoTime();
-            }
+        public void at(Moment moment) {
+            now = moment;
         }
 
         @Override
         public boolean isCancelled() {
+            if (reached == 0 && isThere.getAsBoolean()) {
+                reached = System.nanoTime();
+            }
             boolean isTime = reached != 0 && System.nanoTime() - reached > AFTER.toNanos();
             if (isTime && stopped == 0) {
                 stopped = System.nanoTime();
