@@ -111,7 +111,7 @@ final class DatabricksReader extends TextReader {
         if (c == ':' && !cast) {
             throw new UnreadableText("Write get_json_object(column, '$.path') instead of column:path.");
         }
-        if (c == '@' || c == '#' || c == '{' || c == '}') {
+        if (c == '@') {
             throw new UnreadableText("The character " + c + " has no place outside quotes.");
         }
     }

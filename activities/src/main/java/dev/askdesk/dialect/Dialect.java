@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public enum Dialect {
     DUCKDB("duckdb", "duckdb", '"', "main"),
-    DATABRICKS("databricks", "Databricks SQL", '`', ""),
+    DATABRICKS("databricks", "Databricks", '`', ""),
     POSTGRESQL("postgresql", "PostgreSQL", '"', "public");
 
     private static final Pattern SIMPLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

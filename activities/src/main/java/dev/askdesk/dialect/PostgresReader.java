@@ -62,7 +62,7 @@ final class PostgresReader extends TextReader {
             checkLength();
         }
         boolean contains = sql.startsWith("@>", at) || (at > 0 && sql.startsWith("<@", at - 1));
-        if (c == '#' || c == '{' || c == '}' || (c == '@' && !contains)) {
+        if (c == '@' && !contains) {
             throw new UnreadableText("The character " + c + " has no place outside quotes.");
         }
     }

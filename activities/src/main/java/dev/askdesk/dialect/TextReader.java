@@ -28,6 +28,9 @@ abstract class TextReader {
             } else if (sql.startsWith("/*", at)) {
                 comment();
             } else {
+                if (c == '$' || c == '\\' || c == '?' || c == '#' || c == '{' || c == '}') {
+                    throw new UnreadableText("The character " + c + " has no place outside quotes.");
+                }
                 checkPlain(c);
                 plain.append(outsideQuotes(c));
                 at++;

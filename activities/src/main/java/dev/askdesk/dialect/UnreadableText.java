@@ -4,8 +4,16 @@ package dev.askdesk.dialect;
 public final class UnreadableText extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     UnreadableText(String message) {
         super(message, null, false, false);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     static UnreadableText unclosed(int at) {
