@@ -11,6 +11,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.IntervalExpression;
 import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.TimeKeyExpression;
 import net.sf.jsqlparser.expression.operators.arithmetic.BitwiseXor;
 import net.sf.jsqlparser.expression.operators.arithmetic.Division;
 import net.sf.jsqlparser.expression.operators.arithmetic.Multiplication;
@@ -32,6 +33,9 @@ final class FunctionTranslation {
         SyntaxTree.rewrite(statement, expression -> {
             if (expression instanceof IntervalExpression interval) {
                 return interval(interval, dialect);
+            }
+            if (expression instanceof TimeKeyExpression key) {
+                return now(key, dialect);
             }
             if (!(expression instanceof Function function) || function.getName() == null || has(function, dialect)) {
                 return expression;
@@ -83,6 +87,9 @@ final class FunctionTranslation {
         if (expression instanceof IntervalExpression interval) {
             return interval(interval, dialect);
         }
+        if (expression instanceof TimeKeyExpression key) {
+            return now(key, dialect);
+        }
         if (expression instanceof Division division) {
             return division(division, dialect);
         }
@@ -118,6 +125,15 @@ final class FunctionTranslation {
         if (type != null) {
             type.setDataType(dialect.type(type.getDataType()));
         }
+    }
+
+    /** PostgreSQL calls the day of today without brackets. */
+    private static Expression now(TimeKeyExpression key, Dialect dialect) {
+        Expression known = ForeignFunctions.translated(key);
+        if (known instanceof TimeKeyExpression now && dialect == Dialect.POSTGRESQL) {
+            now.setStringValue(now.getStringValue().replace("()", ""));
+        }
+        return known;
     }
 
     /** PostgreSQL takes an interval's number in quotes only. */

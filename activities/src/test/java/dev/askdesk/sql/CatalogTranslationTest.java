@@ -106,7 +106,8 @@ class CatalogTranslationTest {
                 "postgresql | charindex('a', name) | strpos(name, 'a')",
                 "postgresql | round(amount, 2) | round(CAST(amount AS NUMERIC), 2)",
                 "postgresql | round(amount::numeric, 2) | round(amount::numeric, 2)",
-                "postgresql | getdate() | CURRENT_TIMESTAMP"
+                "postgresql | getdate() | CURRENT_TIMESTAMP",
+                "postgresql | closed - current_date() | closed - current_date"
             })
     void functionsOfOtherEngines_areMended(String dialect, String foreign, String own) {
         Catalog catalog = new Catalog(

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.askdesk.adapters.warehouse.DatabaseTable;
 import dev.askdesk.adapters.warehouse.DuckDbWarehouse;
 import dev.askdesk.adapters.warehouse.PostgresServer;
 import dev.askdesk.adapters.warehouse.QueryResult;
+import dev.askdesk.adapters.warehouse.StatementException;
+import dev.askdesk.adapters.warehouse.Warehouse;
 import dev.askdesk.adapters.warehouse.sample.SampleFund;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogFile;
@@ -83,6 +86,85 @@ class SampleQuestionsInDialectsTest {
     }
 
     @Test
+    void databricks_namesOfThreeParts_areFoundWithoutTheirCatalogAndSchema() throws Exception {
+        Catalog inSchema = inSchema(CatalogTranslation.to(original, Dialect.DATABRICKS), "main.fund-eu.");
+        Map<String, String> admitted = admitted(inSchema, ValueDictionary.build(inSchema, new Unprefixed(warehouse)));
+
+        assertThat(admitted).hasSameSizeAs(admitted(Dialect.DATABRICKS));
+        assertThat(admitted.values()).allSatisfy(sql -> assertThat(sql).contains(" `main`.`fund-eu`.`"));
+    }
+
+    /** The sample fund's own database under the names that the catalog has. */
+    private record Unprefixed(Warehouse warehouse) implements Warehouse {
+        @Override
+        public String dialect() {
+            return "databricks";
+        }
+
+        @Override
+        public void dryRun(String sql) throws StatementException {
+            warehouse.dryRun(duckdb(sql));
+        }
+
+        @Override
+        public QueryResult query(String sql, int maxRows, Duration timeout) throws StatementException {
+            return warehouse.query(duckdb(sql), maxRows, timeout);
+        }
+
+        private static String duckdb(String sql) {
+            return Dialect.DATABRICKS.read(sql.replace("`main`.`fund-eu`.", ""));
+        }
+
+        @Override
+        public List<DatabaseTable> tables() {
+            return warehouse.tables();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Catalog inSchema(Catalog catalog, String prefix) {
+        return new Catalog(
+                catalog.name(),
+                catalog.description(),
+                catalog.dialect(),
+                catalog.currency(),
+                catalog.asOf(),
+                catalog.complete(),
+                catalog.tables().stream()
+                        .map(table -> new Catalog.Table(
+                                prefix + table.name(),
+                                table.description(),
+                                table.synonyms(),
+                                table.label(),
+                                table.date(),
+                                table.caveats(),
+                                table.defaultFilters(),
+                                table.columns()))
+                        .toList(),
+                catalog.joins().stream()
+                        .map(join -> new Catalog.Join(
+                                prefix + join.many().replace(", ", ", " + prefix),
+                                prefix + join.one().replace(", ", ", " + prefix),
+                                join.role()))
+                        .toList(),
+                catalog.measures().stream()
+                        .map(measure -> new Catalog.Measure(
+                                measure.name(),
+                                measure.description(),
+                                measure.synonyms(),
+                                prefix + measure.table(),
+                                measure.sql(),
+                                measure.filter(),
+                                measure.unit()))
+                        .toList(),
+                catalog.assumptions(),
+                catalog.verified(),
+                catalog.access());
+    }
+
+    @Test
     void postgresql_givesTheRowsThatDuckDbGives() throws Exception {
         Map<String, String> admitted = admitted(Dialect.POSTGRESQL);
         Map<String, String> duckdb = admitted(Dialect.DUCKDB);
@@ -110,7 +192,10 @@ class SampleQuestionsInDialectsTest {
 
     /** By question, what the guard of the dialect makes of the offline model's SQL, and of verified questions. */
     private static Map<String, String> admitted(Dialect dialect) throws IOException {
-        Catalog catalog = CatalogTranslation.to(original, dialect);
+        return admitted(CatalogTranslation.to(original, dialect), dictionary);
+    }
+
+    private static Map<String, String> admitted(Catalog catalog, ValueDictionary dictionary) throws IOException {
         Grounder grounder = new Grounder(catalog, dictionary, 3_000);
         OfflineAnalyst analyst = new OfflineAnalyst(grounder);
         SqlGuard guard = new SqlGuard(catalog, 10_000);
