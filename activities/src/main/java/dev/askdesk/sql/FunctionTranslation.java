@@ -43,7 +43,7 @@ final class FunctionTranslation {
             List<Expression> translated = new ArrayList<>(List.of(ForeignFunctions.translated(function)));
             SyntaxTree.rewrite(
                     translated,
-                    part -> part instanceof Function inner && has(inner, dialect) ? part : ofDuckDb(part, dialect));
+                    part -> part instanceof Function inner && !has(inner, dialect) ? ofDuckDb(inner, dialect) : part);
             return translated.get(0);
         });
     }
@@ -181,10 +181,7 @@ final class FunctionTranslation {
     /** A ratio of counts is never meant to be rounded down. */
     static void keepFractions(Object statement) {
         SyntaxTree.rewrite(statement, expression -> {
-            if (expression instanceof Division division
-                    && isCount(division.getLeftExpression())
-                    && (isCount(division.getRightExpression())
-                            || !(division.getRightExpression() instanceof LongValue))) {
+            if (expression instanceof Division division && isCount(division.getLeftExpression())) {
                 division.setLeftExpression(new Multiplication(division.getLeftExpression(), new DoubleValue("1.0")));
             }
             return expression;

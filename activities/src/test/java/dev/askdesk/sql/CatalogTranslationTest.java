@@ -142,6 +142,20 @@ class CatalogTranslationTest {
     }
 
     @Test
+    void catalogsOfOtherEngines_areTranslatedAsFarAsAllEnginesAgree() {
+        Catalog databricks = catalog("databricks", "SUM({t}.`amount`) / COUNT(*)");
+
+        assertThat(CatalogTranslation.to(databricks, Dialect.POSTGRESQL)
+                        .measures()
+                        .get(0)
+                        .sql())
+                .isEqualTo("SUM({t}.\"amount\") * 1.0 / NULLIF(COUNT(*), 0)");
+        assertThatThrownBy(() ->
+                        CatalogTranslation.to(catalog("databricks", "dayofweek(max({t}.closed))"), Dialect.DUCKDB))
+                .hasMessageContaining("the function dayofweek may differ");
+    }
+
+    @Test
     void whatHasNoTranslation_isNamed() {
         assertThatThrownBy(() -> translated("list_sum(list({t}.a))", Dialect.POSTGRESQL))
                 .isInstanceOf(CatalogException.class)
