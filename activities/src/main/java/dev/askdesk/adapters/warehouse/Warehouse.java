@@ -6,7 +6,7 @@ import java.util.List;
 /** Port of the database that holds the facts. Implementations are safe for use by several threads. */
 public interface Warehouse extends AutoCloseable {
 
-    /** The SQL dialect, as the model is told it: {@code duckdb}, {@code databricks}. */
+    /** The SQL dialect, as catalogs name it: {@code duckdb}, {@code databricks}, {@code postgresql}. */
     String dialect();
 
     /**
