@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the database, shown to people
  * @param description what the data is about, for people and the model
- * @param dialect {@code duckdb} or {@code databricks}
+ * @param dialect {@code duckdb}, {@code databricks} or {@code postgresql}: what the SQL of the catalog is written in
  * @param currency what amounts are in, unless a column says otherwise; {@code null} where that means nothing
  * @param asOf query of one cell that gives the newest date of the data; {@code null} where the data has none
  * @param complete whether names, synonyms and descriptions cover everything that the data is about, so that a question

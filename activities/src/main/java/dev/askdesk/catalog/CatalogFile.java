@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -32,6 +33,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -55,8 +58,21 @@ public final class CatalogFile {
      * @throws CatalogException with one line that says where the catalog is wrong and what to do
      */
     public static Catalog read(Path file) {
+        return read(file, null, CatalogFile::none);
+    }
+
+    /**
+     * Reads a catalog for an engine that may be another one than the file names.
+     *
+     * @param dialect whose texts are wanted; {@code null} for the one that the file names
+     * @param translations by the file's dialect and the wanted one, what translates a text that the file does not have
+     *     in the wanted one; throws a {@link CatalogException} that goes on a sentence which names the text
+     * @throws CatalogException with one line that says where the catalog is wrong and what to do
+     */
+    public static Catalog read(
+            Path file, @Nullable String dialect, BiFunction<String, String, UnaryOperator<String>> translations) {
         try {
-            return parse(Files.readString(file), file.toString());
+            return parse(Files.readString(file), file.toString(), dialect, translations);
         } catch (NoSuchFileException e) {
             throw new CatalogException(
                     "There is no catalog " + file
@@ -76,6 +92,12 @@ public final class CatalogFile {
      * @throws CatalogException as {@link #read} does
      */
     public static Catalog readResource(String name) {
+        return readResource(name, null, CatalogFile::none);
+    }
+
+    /** The same for an engine that may be another one than the file names. */
+    public static Catalog readResource(
+            String name, @Nullable String dialect, BiFunction<String, String, UnaryOperator<String>> translations) {
         ClassLoader loader = CatalogFile.class.getClassLoader();
         try (InputStream in =
                 loader == null ? null : loader.getResourceAsStream(name.startsWith("/") ? name.substring(1) : name)) {
@@ -83,7 +105,7 @@ public final class CatalogFile {
                 throw new CatalogException(
                         "There is no catalog " + name + " on the class path; build the program again.");
             }
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name, dialect, translations);
         } catch (IOException e) {
             throw new CatalogException(name + " cannot be read (" + reason(e) + "); build the program again.", e);
         }
@@ -130,9 +152,27 @@ public final class CatalogFile {
 
     /** Reads a catalog from text; {@code source} is what messages call it. */
     static Catalog parse(String text, String source) {
+        return parse(text, source, null, CatalogFile::none);
+    }
+
+    private static UnaryOperator<String> none(String from, String to) {
+        return UnaryOperator.identity();
+    }
+
+    private static Catalog parse(
+            String text,
+            String source,
+            @Nullable String dialect,
+            BiFunction<String, String, UnaryOperator<String>> translations) {
         Catalog catalog;
         try {
-            catalog = YAML.readValue(text, Catalog.class);
+            SqlByDialect.Choice choice = SqlByDialect.Choice.of(dialectOf(text), dialect, translations);
+            catalog = YAML.readerFor(Catalog.class)
+                    .withAttribute(SqlByDialect.Choice.class, choice)
+                    .readValue(text);
+            if (catalog != null) {
+                catalog = choice.applied(catalog);
+            }
         } catch (JsonProcessingException e) {
             throw unreadable(e, text, source);
         }
@@ -155,6 +195,15 @@ public final class CatalogFile {
         return key.isEmpty() ? "" : key.substring(1) + ": ";
     }
 
+    /** The dialect that a file names, whatever else is in it; blank where it names none that can be read. */
+    private static String dialectOf(String text) {
+        try {
+            return YAML.readTree(text).path("dialect").asText("");
+        } catch (JsonProcessingException toldWithItsPlaceLater) {
+            return "";
+        }
+    }
+
     private static CatalogException unreadable(JsonProcessingException e, String text, String source) {
         String where = source + ":" + lineOf(e, text) + ": ";
         if (e instanceof UnrecognizedPropertyException unknown) {
@@ -164,6 +213,9 @@ public final class CatalogFile {
                     : known.stream().map(String::valueOf).toList();
             String advice = Nearest.advice(unknown.getPropertyName(), names);
             return new CatalogException(where + keyOf(pointer(unknown)) + "unknown key; " + advice, e);
+        }
+        if (e.getCause() instanceof CatalogException untranslated && e instanceof JsonMappingException mapping) {
+            return new CatalogException(where + keyOf(pointer(mapping)) + untranslated.getMessage(), e);
         }
         if (e instanceof MismatchedInputException wrong) {
             Class<?> type = wrong.getTargetType();
@@ -250,6 +302,13 @@ public final class CatalogFile {
                 List.of(Catalog.class, Catalog.Table.class, Catalog.Column.class, Catalog.Measure.class)) {
             mapper.addMixIn(described, Lenient.class);
         }
+        for (Class<?> written : List.of(
+                Catalog.DefaultFilter.class,
+                Catalog.Lookup.class,
+                Catalog.VerifiedQuestion.class,
+                Catalog.Role.class)) {
+            mapper.addMixIn(written, Sql.class);
+        }
         return mapper;
     }
 
@@ -264,11 +323,29 @@ public final class CatalogFile {
     }
 
     /** What may be left out besides lists: a description, and the synonyms of a value ({@code cash:}). */
-    private interface Lenient {
+    private interface Lenient extends Sql {
         @JsonSetter(nulls = Nulls.AS_EMPTY)
         String description();
 
         @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY)
         Map<String, List<String>> values();
+    }
+
+    /** SQL texts, each of which may be there in several dialects. */
+    private interface Sql {
+        @JsonDeserialize(using = SqlByDialect.class)
+        String sql();
+
+        @JsonDeserialize(using = SqlByDialect.class)
+        String filter();
+
+        @JsonDeserialize(using = SqlByDialect.class)
+        String prefer();
+
+        @JsonDeserialize(using = SqlByDialect.class)
+        String asOf();
+
+        @JsonDeserialize(contentUsing = SqlByDialect.class)
+        Map<String, String> rows();
     }
 }

@@ -7,6 +7,7 @@ import dev.askdesk.catalog.Catalog.Join;
 import dev.askdesk.catalog.Catalog.Measure;
 import dev.askdesk.catalog.Catalog.Role;
 import dev.askdesk.catalog.Catalog.Table;
+import dev.askdesk.dialect.Dialect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds inside every catalog, whatever the database: names are there, are unique, and mean something. */
 final class CatalogRules {
-    private static final Set<String> DIALECTS = Set.of("duckdb", "databricks");
     private static final Pattern WORD = Pattern.compile("'[^']*'|[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final String ALIAS = "{t}";
 
@@ -48,8 +48,9 @@ final class CatalogRules {
 
     private List<Flaw> check() {
         present(catalog.name(), "/name", "the name that people know the database by");
-        if (present(catalog.dialect(), "/dialect", "duckdb or databricks") && !DIALECTS.contains(catalog.dialect())) {
-            flaw("/dialect", "unknown dialect \"" + catalog.dialect() + "\"; write duckdb or databricks");
+        if (present(catalog.dialect(), "/dialect", Dialect.choices())
+                && Dialect.find(catalog.dialect()).isEmpty()) {
+            flaw("/dialect", "unknown dialect \"" + catalog.dialect() + "\"; write " + Dialect.choices());
         }
         if (catalog.tables().isEmpty()) {
             flaw("/tables", "no table; list at least one");

@@ -64,7 +64,11 @@ enum ColumnKind {
     /** @param type the engine's type name, such as {@code DECIMAL(10,2)} */
     static ColumnKind of(String type) {
         String upper = type.toUpperCase(Locale.ROOT).trim();
-        if (upper.endsWith("]") || upper.contains("STRUCT") || upper.contains("MAP(") || upper.contains("ARRAY")) {
+        if (upper.endsWith("]")
+                || upper.contains("STRUCT")
+                || upper.contains("MAP(")
+                || upper.startsWith("MAP<")
+                || upper.contains("ARRAY")) {
             return OTHER;
         }
         String base = upper.replaceAll("[(<].*", "").trim();
@@ -73,6 +77,12 @@ enum ColumnKind {
                     "SMALLINT",
                     "INTEGER",
                     "INT",
+                    "INT2",
+                    "INT4",
+                    "INT8",
+                    "SMALLSERIAL",
+                    "SERIAL",
+                    "BIGSERIAL",
                     "BIGINT",
                     "HUGEINT",
                     "LONG",
@@ -83,9 +93,18 @@ enum ColumnKind {
                     "UINTEGER",
                     "UBIGINT",
                     "UHUGEINT" -> INTEGER;
-            case "DECIMAL", "NUMERIC" -> upper.matches(".*\\(\\d+(,\\s*0)?\\)") ? INTEGER : NUMBER;
-            case "DOUBLE", "FLOAT", "REAL", "DOUBLE PRECISION" -> NUMBER;
-            case "VARCHAR", "STRING", "TEXT", "CHAR", "BPCHAR", "ENUM", "CHARACTER VARYING", "CHARACTER" -> TEXT;
+            case "DECIMAL", "NUMERIC", "DEC" -> upper.matches(".*\\(\\d+(,\\s*0)?\\)") ? INTEGER : NUMBER;
+            case "DOUBLE", "FLOAT", "REAL", "DOUBLE PRECISION", "FLOAT4", "FLOAT8", "MONEY" -> NUMBER;
+            case "VARCHAR",
+                    "STRING",
+                    "TEXT",
+                    "CHAR",
+                    "BPCHAR",
+                    "ENUM",
+                    "CHARACTER VARYING",
+                    "CHARACTER",
+                    "CITEXT",
+                    "NAME" -> TEXT;
             case "DATE" -> DATE;
             case "BOOLEAN", "BOOL" -> BOOLEAN;
             case "UUID" -> UUID;

@@ -1,25 +1,29 @@
 package dev.askdesk.catalog;
 
-import java.util.List;
-import java.util.stream.Collectors;
+import dev.askdesk.dialect.Dialect;
 
 /** Names of tables and columns as SQL takes them, whatever characters they are made of. */
 final class SqlNames {
-    private final char quote;
+    private final Dialect dialect;
+    private final String quote;
 
     /** @param dialect as {@link Catalog#dialect()} */
     SqlNames(String dialect) {
-        this.quote = dialect.equals("databricks") ? '`' : '"';
+        this.dialect = Dialect.of(dialect);
+        this.quote = this.dialect.quoted("").substring(1);
     }
 
     /** A table, with its schema where the name has one. */
     String table(String name) {
-        return name.indexOf(quote) >= 0
-                ? name
-                : List.of(name.split("\\.")).stream().map(this::column).collect(Collectors.joining("."));
+        return name.contains(quote) ? name : dialect.quotedParts(name);
     }
 
     String column(String name) {
-        return name.indexOf(quote) >= 0 ? name : quote + name + quote;
+        return name.contains(quote) ? name : dialect.quoted(name);
+    }
+
+    /** NULL as a text. */
+    String noText() {
+        return "CAST(NULL AS " + (dialect == Dialect.DUCKDB ? "STRING" : dialect.textType()) + ")";
     }
 }

@@ -22,7 +22,6 @@ final class ValueReader {
     /** Over all columns: about 60 MB of memory. */
     static final int MAX_TOTAL = 200_000;
 
-    private static final String NO_TEXT = "CAST(NULL AS STRING)";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Catalog catalog;
@@ -93,8 +92,8 @@ final class ValueReader {
     private String sql(Table table, Column column, Lookup lookup, int limit) {
         String value = "t." + names.column(column.name());
         boolean labelled = table.label() != null && !column.name().equalsIgnoreCase(table.label());
-        String label = labelled ? "t." + names.column(Objects.requireNonNull(table.label())) : NO_TEXT;
-        String means = lookup.means() == null ? NO_TEXT : "t." + names.column(lookup.means());
+        String label = labelled ? "t." + names.column(Objects.requireNonNull(table.label())) : names.noText();
+        String means = lookup.means() == null ? names.noText() : "t." + names.column(lookup.means());
         String preferred = lookup.prefer() == null
                 ? "0"
                 : "MAX(CASE WHEN " + lookup.prefer().replace("{t}", "t") + " THEN 1 ELSE 0 END)";

@@ -1,6 +1,7 @@
 package dev.askdesk.grounding;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.Grounding.ValueMatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,10 @@ final class SchemaText {
             List<ValueMatch> values,
             Map<String, List<Catalog.Measure>> asked,
             Set<Ingredient> without) {
+        Dialect dialect = Dialect.of(catalog.dialect());
         StringBuilder text = new StringBuilder();
         for (Catalog.Table table : tables) {
-            text.append(table(table, values, without));
+            text.append(table(table, values, without, dialect));
         }
         List<String> names = tables.stream().map(Catalog.Table::name).toList();
         for (Catalog.Join join : catalog.joins()) {
@@ -58,7 +60,8 @@ final class SchemaText {
         comment(text, "", words + " = " + sql.replace("{t}", alias(measure.table())));
     }
 
-    private static String table(Catalog.Table table, List<ValueMatch> values, Set<Ingredient> without) {
+    private static String table(
+            Catalog.Table table, List<ValueMatch> values, Set<Ingredient> without, Dialect dialect) {
         StringBuilder text = new StringBuilder();
         comment(text, "", ROWS.matcher(table.description()).replaceAll("."));
         table.caveats().forEach(caveat -> comment(text, "", caveat));
@@ -75,10 +78,13 @@ final class SchemaText {
                                     + filter.assumption() + ")"
                             : filter.assumption() + " (put in by itself)");
         }
-        text.append("CREATE TABLE ").append(table.name()).append(" (\n");
+        text.append("CREATE TABLE ").append(name(table.name(), dialect)).append(" (\n");
         for (Catalog.Column column : table.columns()) {
-            text.append("  ").append(column.name()).append(' ').append(column.type());
-            List<String> notes = notes(table, column, values, !without.contains(Ingredient.SAMPLES));
+            text.append("  ")
+                    .append(dialect == Dialect.DUCKDB ? column.name() : dialect.plain(column.name()))
+                    .append(' ')
+                    .append(column.type());
+            List<String> notes = notes(table, column, values, !without.contains(Ingredient.SAMPLES), dialect);
             text.append(',');
             if (!notes.isEmpty()) {
                 comment(text, " ", String.join("; ", notes));
@@ -90,7 +96,7 @@ final class SchemaText {
     }
 
     private static List<String> notes(
-            Catalog.Table table, Catalog.Column column, List<ValueMatch> values, boolean samples) {
+            Catalog.Table table, Catalog.Column column, List<ValueMatch> values, boolean samples, Dialect dialect) {
         List<String> notes = new ArrayList<>();
         String description = IDLE.matcher(column.description()).replaceAll("").strip();
         if (!samples) {
@@ -109,7 +115,7 @@ final class SchemaText {
         values.stream()
                 .filter(value ->
                         value.table().equals(table.name()) && value.column().equals(column.name()))
-                .map(value -> "has '" + value.value().replace("'", "''") + "'")
+                .map(value -> "has " + dialect.text(value.value()))
                 .distinct()
                 .forEach(notes::add);
         return notes;
@@ -122,6 +128,11 @@ final class SchemaText {
                     .append(comment.replaceAll("\\s+", " ").strip())
                     .append('\n');
         }
+    }
+
+    /** As a statement has to write it; to DuckDB's models names have always been told as they are. */
+    private static String name(String name, Dialect dialect) {
+        return dialect == Dialect.DUCKDB ? name : dialect.plainParts(name);
     }
 
     private static String alias(String table) {

@@ -2,6 +2,8 @@ package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.Catalog.DefaultFilter;
+import dev.askdesk.dialect.Dialect;
+import dev.askdesk.dialect.UnreadableText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,21 +28,26 @@ import org.jspecify.annotations.Nullable;
 final class DefaultFilters {
     private DefaultFilters() {}
 
-    static void apply(Select select, QueryResolver resolver, Asked asked, List<String> notes) {
+    static void apply(Select select, QueryResolver resolver, Asked asked, Dialect dialect, List<String> notes) {
         SyntaxTree.walk(select, node -> {
             if (node instanceof PlainSelect plain) {
                 for (Relation relation : resolver.relationsOf(plain)) {
-                    apply(plain, relation, resolver, asked, notes);
+                    apply(plain, relation, resolver, asked, dialect, notes);
                 }
             }
         });
     }
 
     private static void apply(
-            PlainSelect select, Relation relation, QueryResolver resolver, Asked asked, List<String> notes) {
+            PlainSelect select,
+            Relation relation,
+            QueryResolver resolver,
+            Asked asked,
+            Dialect dialect,
+            List<String> notes) {
         Catalog.Table table = relation.table();
         for (DefaultFilter filter : table == null ? List.<DefaultFilter>of() : table.defaultFilters()) {
-            Expression condition = parsed(filter.sql().replace("{t}", Names.quoted(relation.name())));
+            Expression condition = parsed(filter.sql().replace("{t}", dialect.plain(relation.name())), dialect);
             boolean lifted =
                     filter.unless().stream().anyMatch(asked::has) || (filter.liftedByDate() && asked.period() != null);
             if (condition != null && !lifted && !usesAny(columns(condition, relation), select, relation, resolver)) {
@@ -80,10 +87,10 @@ final class DefaultFilters {
                 : Relation.plain(table.getAlias().getName());
     }
 
-    private static @Nullable Expression parsed(String condition) {
+    private static @Nullable Expression parsed(String condition, Dialect dialect) {
         try {
-            return CCJSqlParserUtil.parseCondExpression(condition);
-        } catch (JSQLParserException onlyTheEngineKnowsIt) {
+            return CCJSqlParserUtil.parseCondExpression(dialect.read(condition));
+        } catch (JSQLParserException | UnreadableText onlyTheEngineKnowsIt) {
             return null;
         }
     }

@@ -3,6 +3,8 @@ package dev.askdesk.sql;
 import dev.askdesk.adapters.warehouse.QueryResult;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.dialect.Dialect;
+import dev.askdesk.dialect.UnreadableText;
 import dev.askdesk.workflows.ask.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,11 +83,11 @@ public final class EmptyResult {
         return nearest;
     }
 
-    private static List<Comparison> comparisons(String sql) {
+    private List<Comparison> comparisons(String sql) {
         Statement statement;
         try {
-            statement = CCJSqlParserUtil.parse(sql);
-        } catch (JSQLParserException notOurs) {
+            statement = CCJSqlParserUtil.parse(Dialect.of(catalog.dialect()).read(sql));
+        } catch (JSQLParserException | UnreadableText notOurs) {
             return List.of();
         }
         List<Comparison> found = new ArrayList<>();

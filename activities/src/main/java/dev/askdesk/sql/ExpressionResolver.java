@@ -1,6 +1,7 @@
 package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,17 +28,19 @@ final class ExpressionResolver {
     /** Functions that are called without brackets. */
     private static final Set<String> VALUES = Set.of(
             "current_date current_time current_timestamp localtime localtimestamp current_user session_user user current_role"
-                    .concat(" current_schema current_catalog current_database")
+                    .concat(" current_schema current_catalog current_database system_user")
                     .split(" "));
 
     private final QueryResolver queries;
     private final UnknownNames unknown;
+    private final Dialect dialect;
     private final Map<Object, Relation> bindings = new IdentityHashMap<>();
     private boolean readsUnnamedColumns;
 
     ExpressionResolver(QueryResolver queries, Visibility visibility, Catalog catalog) {
         this.queries = queries;
         this.unknown = new UnknownNames(visibility, catalog);
+        this.dialect = Dialect.of(catalog.dialect());
     }
 
     boolean readsUnnamedColumns() {
@@ -122,10 +125,10 @@ final class ExpressionResolver {
         String name = "";
         if (node instanceof Function function) {
             name = function.getName();
-            FunctionRules.check(name);
+            FunctionRules.check(name, dialect);
         } else if (node instanceof AnalyticExpression analytic) {
             name = analytic.getName();
-            FunctionRules.check(name);
+            FunctionRules.check(name, dialect);
         }
         readsUnnamedColumns |= name.equalsIgnoreCase("columns");
         for (Object child : SyntaxTree.children(node)) {
@@ -173,8 +176,8 @@ final class ExpressionResolver {
         }
     }
 
-    private static Optional<Relation> table(List<String> parts, Scope scope) {
-        List<String> name = parts.get(0).equals("main") ? parts.subList(1, parts.size()) : parts;
+    private Optional<Relation> table(List<String> parts, Scope scope) {
+        List<String> name = parts.get(0).equals(dialect.defaultSchema()) ? parts.subList(1, parts.size()) : parts;
         return scope.relationOfTable(String.join(".", name));
     }
 
@@ -193,6 +196,10 @@ final class ExpressionResolver {
     private void unqualified(Column column, String name, Scope scope) {
         if (!known(column, name, scope)) {
             throw placed(unknown.column(name, name, scope.reachable()), column, scope);
+        }
+        if (dialect != Dialect.DUCKDB && VALUES.contains(name) && bindings.containsKey(column)) {
+            // Without quotes the engine would take it for the value of that name.
+            column.setColumnName(Names.quotedParts(name));
         }
     }
 
@@ -234,7 +241,7 @@ final class ExpressionResolver {
             return true;
         }
         if (VALUES.contains(name)) {
-            FunctionRules.check(name);
+            FunctionRules.check(name, dialect);
             return true;
         }
         boolean open = scope.open();

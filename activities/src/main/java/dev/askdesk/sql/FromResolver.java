@@ -1,6 +1,7 @@
 package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.LateralView;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
@@ -27,7 +29,7 @@ final class FromResolver {
             ".*['/\\\\:*].*|.*\\.(csv|tsv|txt|json|ndjson|jsonl|parquet|arrow|xlsx|db|duckdb|sqlite|gz|zst)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SYSTEM = Pattern.compile(
-            "(.*\\.)?(information_schema|pg_catalog|pg_.*|duckdb_.*|sqlite_.*|pragma_.*|system|temp|sys)(\\..*)?");
+            "(.*\\.)?(information_schema|pg_catalog|pg_.*|duckdb_.*|sqlite_.*|pragma_.*|system|temp|sys|global_temp)(\\..*)?");
 
     /** Words that the parser takes for an alias and the engine for a kind of join. */
     private static final Set<String> JOIN_WORDS = Set.of("semi", "anti", "asof", "positional");
@@ -39,6 +41,7 @@ final class FromResolver {
     private final ExpressionResolver expressions;
     private final Catalog catalog;
     private final Visibility visibility;
+    private final Dialect dialect;
     private final List<TableUse> tableUses = new ArrayList<>();
 
     FromResolver(QueryResolver queries, ExpressionResolver expressions, Catalog catalog, Visibility visibility) {
@@ -46,6 +49,7 @@ final class FromResolver {
         this.expressions = expressions;
         this.catalog = catalog;
         this.visibility = visibility;
+        this.dialect = Dialect.of(catalog.dialect());
     }
 
     List<TableUse> tableUses() {
@@ -59,7 +63,28 @@ final class FromResolver {
             item(select.getFromItem(), scope, sources, select::setFromItem);
         }
         joins(select.getJoins(), scope, sources);
+        for (LateralView view : select.getLateralViews() == null ? List.<LateralView>of() : select.getLateralViews()) {
+            lateral(view, scope);
+        }
         return sources;
+    }
+
+    /** Its columns are those that it names; what it unnests is a column of the relations before it. */
+    private void lateral(LateralView view, Scope scope) {
+        FunctionRules.check(view.getGeneratorFunction().getName(), dialect);
+        expressions.resolve(view.getGeneratorFunction(), scope);
+        List<String> columns = new ArrayList<>();
+        Alias given = view.getColumnAlias();
+        if (given != null && given.getName() != null) {
+            columns.add(Relation.plain(given.getName()));
+        }
+        if (given != null && given.getAliasColumns() != null) {
+            given.getAliasColumns().forEach(column -> columns.add(Relation.plain(column.name)));
+        }
+        String name = view.getTableAlias() == null
+                ? ""
+                : Relation.plain(view.getTableAlias().getName());
+        scope.add(new Relation(name, columns, columns.isEmpty(), Relation.UNBOUNDED, null));
     }
 
     private void joins(@Nullable List<Join> joins, Scope scope, List<Source> sources) {
@@ -120,6 +145,7 @@ final class FromResolver {
 
     private Relation relation(FromItem item, Scope scope, Consumer<FromItem> replace) {
         checkAlias(item.getAlias());
+        quote(item.getAlias());
         if (item instanceof Table table) {
             return table(table, scope, replace);
         }
@@ -142,11 +168,21 @@ final class FromResolver {
         }
     }
 
+    /** In front of a name without quotes some engines have words of their own, such as ONLY or STREAM. */
+    private void quote(@Nullable Alias alias) {
+        if (alias != null && dialect != Dialect.DUCKDB) {
+            alias.setName(Names.quotedPart(Relation.plain(alias.getName())));
+        }
+    }
+
     private Relation table(Table node, Scope scope, Consumer<FromItem> replace) {
         List<String> parts = Names.parts(node);
         if (parts.size() == 1) {
             Optional<Relation> withQuery = scope.withQuery(parts.get(0));
             if (withQuery.isPresent()) {
+                if (dialect != Dialect.DUCKDB) {
+                    node.setName(Names.quotedPart(parts.get(0)));
+                }
                 return withQuery.get().named(parts.get(0)).as(node.getAlias());
             }
         }
@@ -158,14 +194,19 @@ final class FromResolver {
             // They rename by position, and only the catalog's order is known here.
             expressions.unnamedColumnsAreRead();
         }
-        Names.rename(node, table.name());
+        if (dialect == Dialect.DUCKDB) {
+            Names.rename(node, table.name());
+        } else {
+            // The very table of the catalog, whatever the engine would have found by the name that was written.
+            Names.renameExactly(node, table.name());
+        }
         tableUses.add(new TableUse(node, table, replace));
         return Relation.of(table, parts.get(parts.size() - 1), visibility).as(node.getAlias());
     }
 
     private Catalog.Table catalogued(List<String> parts) {
         String name = String.join(".", parts);
-        boolean main = parts.size() == 2 && parts.get(0).equals("main");
+        boolean main = parts.size() == 2 && parts.get(0).equals(dialect.defaultSchema());
         Optional<Catalog.Table> found = catalog.table(name);
         if (found.isEmpty() && main) {
             found = catalog.table(parts.get(1)).filter(table -> !table.name().contains("."));
@@ -191,7 +232,7 @@ final class FromResolver {
         if (node.isRowsFrom() || node.getFunction() == null) {
             throw new Refusal(Kind.FORBIDDEN, "ROWS FROM is not allowed.");
         }
-        FunctionRules.checkTableFunction(node.getFunction().getName());
+        FunctionRules.checkTableFunction(node.getFunction().getName(), dialect);
         expressions.resolve(node.getFunction(), scope);
         String name = FunctionRules.plain(node.getFunction().getName());
         boolean named = node.getAlias() != null && node.getAlias().getAliasColumns() != null;

@@ -1,5 +1,6 @@
 package dev.askdesk.sql;
 
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,8 @@ final class FunctionRules {
             kurtosis last list listagg mad max max_by mean median min min_by mode percentile_cont percentile_disc
             product quantile quantile_cont quantile_disc regr_slope regr_r2 regr_intercept skewness stddev stddev_pop
             stddev_samp string_agg sum var_pop var_samp variance weighted_avg
+            approx_percentile collect_list collect_set every json_agg jsonb_agg percentile percentile_approx std try_avg
+            try_sum
             """.strip().split("\\s+"));
 
     /** What these do is read files, settings, the catalog of the engine, or run text as SQL, or hold up the engine. */
@@ -94,7 +97,18 @@ final class FunctionRules {
     /** Longest series; the engine computes one of constants while it plans, where no time-out reaches it. */
     private static final long LONGEST_SERIES = 100_000;
 
-    private static final Set<String> SERIES = Set.of("generate_series", "range");
+    private static final Set<String> SERIES = Set.of("generate_series", "range", "sequence");
+
+    /** Of any engine; another one refuses it. */
+    private static final Set<String> UNNESTING = Set.of(
+            "generate_series",
+            "range",
+            "unnest",
+            "explode",
+            "explode_outer",
+            "posexplode",
+            "posexplode_outer",
+            "generate_subscripts");
 
     private FunctionRules() {}
 
@@ -157,26 +171,52 @@ final class FunctionRules {
             "interval",
             "decimal",
             "datetrunc",
-            "coalesce");
+            "coalesce",
+            "add_months",
+            "to_date");
 
     /** @throws Refusal the function is not allowed */
-    static void check(String written) {
+    static void check(String written, Dialect dialect) {
         String name = plain(written);
-        if (ALLOWED.contains(name)) {
+        if (isAllowed(name, dialect)) {
             return;
         }
-        if (REACHES_OUT.matcher(name.substring(name.lastIndexOf('.') + 1)).matches()) {
+        Pattern reachesOut =
+                switch (dialect) {
+                    case DUCKDB -> REACHES_OUT;
+                    case DATABRICKS -> DatabricksFunctions.REACHES_OUT;
+                    case POSTGRESQL -> PostgresFunctions.REACHES_OUT;
+                };
+        if (reachesOut.matcher(name.substring(name.lastIndexOf('.') + 1)).matches()) {
             throw new Refusal(Kind.FORBIDDEN, "The function " + name + " is not allowed: it does more than compute.");
         }
         throw new Refusal(
                 Kind.UNKNOWN_FUNCTION,
                 "The function " + name + " is not known or not allowed.",
-                NearestNames.among(name, ALLOWED));
+                NearestNames.among(name, allowed(dialect)));
+    }
+
+    static boolean isAllowed(String written, Dialect dialect) {
+        return allowed(dialect).contains(plain(written));
+    }
+
+    private static Set<String> allowed(Dialect dialect) {
+        return switch (dialect) {
+            case DUCKDB -> ALLOWED;
+            case DATABRICKS -> DatabricksFunctions.ALLOWED;
+            case POSTGRESQL -> PostgresFunctions.ALLOWED;
+        };
     }
 
     /** @throws Refusal the function may not stand in place of a table */
-    static void checkTableFunction(String written) {
-        if (!TABLE_FUNCTIONS.contains(plain(written))) {
+    static void checkTableFunction(String written, Dialect dialect) {
+        Set<String> some =
+                switch (dialect) {
+                    case DUCKDB -> TABLE_FUNCTIONS;
+                    case DATABRICKS -> DatabricksFunctions.TABLE_FUNCTIONS;
+                    case POSTGRESQL -> PostgresFunctions.TABLE_FUNCTIONS;
+                };
+        if (!some.contains(plain(written))) {
             throw new Refusal(
                     Kind.FORBIDDEN,
                     "The table function " + plain(written) + " is not allowed; query the catalog's tables.");
@@ -189,7 +229,7 @@ final class FunctionRules {
 
     /** Whether it turns one row into many. */
     static boolean isSeries(String written) {
-        return TABLE_FUNCTIONS.contains(plain(written));
+        return UNNESTING.contains(plain(written));
     }
 
     static String plain(String written) {

@@ -94,8 +94,9 @@ final class LabelMender {
         return table != null
                 && !isKey(table, name)
                 && table.column(name)
-                        .filter(found ->
-                                found.type().toUpperCase(Locale.ROOT).matches("(?:DECIMAL|DOUBLE|FLOAT|REAL).*"))
+                        .filter(found -> found.type()
+                                .toUpperCase(Locale.ROOT)
+                                .matches("(?:DECIMAL|NUMERIC|DOUBLE|FLOAT|REAL|MONEY).*"))
                         .isPresent();
     }
 
@@ -199,7 +200,8 @@ final class LabelMender {
         return relation.table() == null
                 || relation.table()
                         .column(Relation.plain(column.getColumnName()))
-                        .filter(found -> found.type().toUpperCase(Locale.ROOT).startsWith("VARCHAR"))
+                        .filter(found ->
+                                found.type().toUpperCase(Locale.ROOT).matches("(?:VARCHAR|TEXT|STRING|CHAR|BPCHAR).*"))
                         .isPresent();
     }
 

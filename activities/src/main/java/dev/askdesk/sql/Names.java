@@ -60,6 +60,18 @@ final class Names {
         }
     }
 
+    /** Gives a table its full name, every part in quotes. */
+    static void renameExactly(Table table, String fullName) {
+        List<String> quoted = new ArrayList<>();
+        for (String part : fullName.split("\\.", -1)) {
+            quoted.add(quotedPart(part));
+        }
+        Table renamed = new Table(quoted);
+        table.setName(renamed.getName());
+        table.setSchemaName(renamed.getSchemaName());
+        table.setDatabase(renamed.getDatabase());
+    }
+
     /** The name of a column without qualifier; empty where the expression is anything else. */
     static Optional<String> single(Expression expression) {
         if (expression instanceof Column column && column.getTable() == null && column.getArrayConstructor() == null) {
@@ -81,8 +93,13 @@ final class Names {
     static String quotedParts(String fullName) {
         List<String> quoted = new ArrayList<>();
         for (String part : fullName.split("\\.", -1)) {
-            quoted.add("\"" + part.replace("\"", "\"\"") + "\"");
+            quoted.add(quotedPart(part));
         }
         return String.join(".", quoted);
+    }
+
+    /** A name of one part in quotes. */
+    static String quotedPart(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 }

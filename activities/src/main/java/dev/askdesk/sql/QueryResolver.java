@@ -17,6 +17,7 @@ import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.LateralView;
 import net.sf.jsqlparser.statement.select.OrderByElement;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
@@ -131,7 +132,10 @@ final class QueryResolver {
         }
         AliasGroups.toPositions(select, scope);
         for (Object part : SyntaxTree.children(select)) {
-            boolean source = part == select.getFromItem() || part instanceof Join || part instanceof WithItem<?>;
+            boolean source = part == select.getFromItem()
+                    || part instanceof Join
+                    || part instanceof WithItem<?>
+                    || part instanceof LateralView;
             if (!source) {
                 resolvePart(part, scope);
             }

@@ -1,6 +1,8 @@
 package dev.askdesk.sql;
 
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.Problem.Kind;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Function;
@@ -9,6 +11,7 @@ import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.select.LateralView;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.TableFunction;
@@ -46,30 +49,44 @@ final class ShapeRules {
             AnyComparisonExpression AnyType OverlapsCondition Contains ContainedBy DoubleAnd
             """.strip().split("\\s+"));
 
+    private static final Map<String, String> INSTEAD = Map.of(
+            "Pivot", "; write an aggregate of CASE WHEN for each column.",
+            "UnPivot", "; write a UNION ALL of the columns.",
+            "SampleClause", "; write ORDER BY and LIMIT.",
+            "MinusOp", "; write EXCEPT.");
+
     /** Words, a number, an operator, a type with its size; a quoted name; a quoted text. Nothing that would have parts of its own. */
     private static final Pattern TEXT =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}_ .,<>=!~*|&+\\-/%^:\\[\\]{}@#]*(\\((\\d+(, ?\\d+)?)?\\))?"
                     + "|\"[^\"]*(\"\"[^\"]*)*\"|'[^']*(''[^']*)*'");
 
-    private ShapeRules() {}
+    private final Dialect dialect;
+
+    private ShapeRules(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     /** @throws Refusal the statement has a part that is not allowed */
-    static Select check(Statement statement) {
+    static Select check(Statement statement, Dialect dialect) {
         if (!(statement instanceof Select select)) {
             throw new Refusal(Kind.FORBIDDEN, "Only queries that start with SELECT or WITH are allowed.");
         }
-        check(select, 0);
+        new ShapeRules(dialect).check(select, 0);
         return select;
     }
 
-    private static void check(Object node, int depth) {
+    private void check(Object node, int depth) {
         if (depth > MAX_DEPTH) {
             throw new Refusal(Kind.TOO_LARGE, "The statement is too deep; write a list of values with IN.");
         }
-        if (!ALLOWED.contains(node.getClass().getSimpleName())) {
+        boolean lateral = node instanceof LateralView && dialect == Dialect.DATABRICKS;
+        if (!ALLOWED.contains(node.getClass().getSimpleName()) && !lateral) {
             throw notAllowed(node);
         }
         checkDetails(node);
+        if (dialect != Dialect.DUCKDB) {
+            DialectShapes.check(node, dialect);
+        }
         for (Object part : SyntaxTree.parts(node)) {
             if (!(part instanceof String text)) {
                 check(part, depth + 1);
@@ -117,10 +134,12 @@ final class ShapeRules {
     }
 
     private static Refusal notAllowed(Object node) {
-        String what = node.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        String name = node.getClass().getSimpleName();
+        String what = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
         return new Refusal(
                 Kind.FORBIDDEN,
-                "The construct \"" + what + "\" is not allowed here: " + shortened(String.valueOf(node)));
+                "The construct \"" + what + "\" is not allowed here: " + shortened(String.valueOf(node))
+                        + INSTEAD.getOrDefault(name, ""));
     }
 
     private static String shortened(String text) {

@@ -1,6 +1,7 @@
 package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
@@ -15,6 +16,7 @@ import net.sf.jsqlparser.statement.select.Select;
  */
 public final class SqlGuard {
     private final Catalog catalog;
+    private final Dialect dialect;
     private final int rowLimit;
 
     /** In lower case. A WITH query of such a name would take the table's place inside a fence. */
@@ -30,9 +32,10 @@ public final class SqlGuard {
             throw new IllegalArgumentException("the row limit must be at least 1");
         }
         this.catalog = catalog;
+        this.dialect = Dialect.of(catalog.dialect());
         this.rowLimit = rowLimit;
         for (Visibility role : Visibility.ofEachRole(catalog)) {
-            TableFence fence = new TableFence(role);
+            TableFence fence = new TableFence(role, dialect);
             catalog.tables().forEach(table -> tableNames.addAll(fence.namesRead(table)));
         }
         catalog.tables().forEach(table -> tableNames.add(Names.last(table.name())));
@@ -85,22 +88,27 @@ public final class SqlGuard {
         if (visibility.none()) {
             throw new Refusal(Kind.PERMISSION, "You have no access to this data; ask its owner for a role.");
         }
-        Select select = StatementParser.parse(sql);
-        List<String> filters = Filters.of(select);
+        Select select = StatementParser.parse(sql, dialect);
+        List<String> filters = Filters.of(select).stream()
+                .map(filter -> StatementParser.write(filter, dialect))
+                .toList();
         QueryResolver resolver = new QueryResolver(catalog, visibility, tableNames);
         resolver.resolve(select, null);
-        TableFence fence = new TableFence(visibility);
+        TableFence fence = new TableFence(visibility, dialect);
         for (TableUse use : resolver.tableUses()) {
-            if (resolver.readsUnnamedColumns() || !visibility.showsAll(use.table())) {
+            if (resolver.readsUnnamedColumns() || !visibility.showsAll(use.table()) || fence.renames(use.table())) {
                 fence.put(use);
             }
         }
         RowLimit.apply(select, rowLimit + 1L);
+        if (!dialect.ordersNullsLast()) {
+            NullOrder.last(select);
+        }
         List<String> tables = resolver.tableUses().stream()
                 .map(use -> use.table().name())
                 .distinct()
                 .toList();
-        return new Admission(select.toString(), tables, filters, null);
+        return new Admission(StatementParser.write(select, dialect), tables, filters, null);
     }
 
     /**
@@ -115,7 +123,7 @@ public final class SqlGuard {
         }
         try {
             QueryResolver resolver = new QueryResolver(catalog, theirs, tableNames);
-            resolver.resolve(StatementParser.parse(sql), null);
+            resolver.resolve(StatementParser.parse(sql, dialect), null);
             return resolver.tableUses().stream()
                     .map(TableUse::table)
                     .allMatch(table -> theirs.showsRowsOf(table, own)

@@ -1,5 +1,7 @@
 package dev.askdesk.sql;
 
+import dev.askdesk.dialect.Dialect;
+import dev.askdesk.dialect.UnreadableText;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +22,15 @@ import net.sf.jsqlparser.util.TablesNamesFinder;
  * @param columns the same
  */
 public record SqlReads(Set<String> tables, Set<String> columns) {
+
+    /** The same of what was written for an engine. */
+    public static SqlReads of(String sql, Dialect dialect) {
+        try {
+            return of(dialect.read(sql));
+        } catch (UnreadableText notRead) {
+            return new SqlReads(Set.of(), Set.of());
+        }
+    }
 
     public static SqlReads of(String sql) {
         Set<String> tables = new TreeSet<>();

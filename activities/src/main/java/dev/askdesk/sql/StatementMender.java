@@ -2,6 +2,7 @@ package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.ValueDictionary;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.grounding.Ingredient;
 import dev.askdesk.grounding.JoinGraph;
 import dev.askdesk.workflows.ask.Problem;
@@ -9,10 +10,12 @@ import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
@@ -29,11 +32,15 @@ import net.sf.jsqlparser.statement.select.Select;
  */
 public final class StatementMender {
     private static final int MOST_NAMES = 12;
-    private static final Pattern AMBIGUOUS = Pattern.compile("(?i)ambiguous reference to column name \"([^\"]+)\"");
+    private static final Pattern AMBIGUOUS = Pattern.compile(
+            "(?i)ambiguous reference to column name \"([^\"]+)\"|column reference \"([^\"]+)\" is ambiguous"
+                    + "|\\[AMBIGUOUS_REFERENCE\\] Reference `([^`]+)`");
     private static final Pattern GROUPING = Pattern.compile(
-            "(?i)must appear in the GROUP BY clause|cannot contain aggregates|aggregates? (?:in|not allowed)");
+            "(?i)must appear in the GROUP BY clause|cannot contain aggregates|aggregates? (?:in|not allowed)"
+                    + "|MISSING_AGGREGATION|MISSING_GROUP_BY|aggregate functions are not allowed");
 
     private final Catalog catalog;
+    private final Dialect dialect;
     private final SourceMender sources;
     private final NameMender names;
     private final ValueMender values;
@@ -53,6 +60,7 @@ public final class StatementMender {
         this.active = !without.contains(Ingredient.MENDING);
         this.fitting = !without.contains(Ingredient.FITTING);
         this.catalog = catalog;
+        this.dialect = Dialect.of(catalog.dialect());
         this.sources = new SourceMender(catalog);
         this.names = new NameMender(catalog, joins);
         this.values = new ValueMender(catalog, dictionary);
@@ -125,10 +133,9 @@ public final class StatementMender {
         boolean on(Select select, List<String> notes);
     }
 
-    private static Optional<Mended> changed(String sql, Change change) {
+    private Optional<Mended> changed(String sql, Change change) {
         try {
-            Statement statement =
-                    StatementParser.tree(SqlText.of(sql.replace('`', '"')).statement());
+            Statement statement = StatementParser.tree(SqlText.of(plain(sql)).statement());
             if (!(statement instanceof Select select)) {
                 return Optional.empty();
             }
@@ -138,12 +145,20 @@ public final class StatementMender {
                 return Optional.empty();
             }
             String after = select.toString();
-            return after.equals(before) && !sql.contains("`")
+            return after.equals(before) && !(sql.contains("`") && dialect != Dialect.DATABRICKS)
                     ? Optional.empty()
-                    : Optional.of(new Mended(after, List.copyOf(new LinkedHashSet<>(notes))));
+                    : Optional.of(
+                            new Mended(StatementParser.write(after, dialect), List.copyOf(new LinkedHashSet<>(notes))));
         } catch (Refusal | StackOverflowError beyondMending) {
             return Optional.empty();
         }
+    }
+
+    /** Backticks are names to people who know them from elsewhere, and to Databricks. */
+    private String plain(String sql) {
+        return dialect == Dialect.DATABRICKS
+                ? StatementParser.read(sql, dialect)
+                : StatementParser.read(sql.replace('`', '"'), dialect);
     }
 
     private static void ignoreCase(Select select) {
@@ -162,12 +177,15 @@ public final class StatementMender {
             resolved = resolved(select, visibility, notes);
         }
         resolved.ifPresent(names -> {
+            if (dialect.truncatesDivision()) {
+                FunctionTranslation.keepFractions(select);
+            }
             values.removeUnasked(select, names, asked, notes);
             subqueries.mend(select, names, notes);
             if (asked.period() != null) {
                 PeriodMender.mend(select, names, asked.period(), notes);
             }
-            DefaultFilters.apply(select, names, asked, notes);
+            DefaultFilters.apply(select, names, asked, dialect, notes);
             labels.mend(select, names, asked, visibility, notes);
         });
     }
@@ -177,19 +195,25 @@ public final class StatementMender {
         try {
             return resolved(select, visibility, notes);
         } catch (Refusal refused) {
-            if (!active || !catalog.dialect().equals("duckdb")) {
+            if (!active) {
                 throw refused;
             }
-            SyntaxTree.rewrite(select, ForeignFunctions::translated);
+            translate(select);
             return resolved(select, visibility, notes);
+        }
+    }
+
+    private void translate(Select select) {
+        if (dialect == Dialect.DUCKDB) {
+            SyntaxTree.rewrite(select, ForeignFunctions::translated);
+        } else {
+            FunctionTranslation.mend(select, dialect);
         }
     }
 
     /** @return false where a name stays that nothing has */
     private boolean mend(Select select, Problem problem, Visibility visibility, List<String> notes) {
-        if (catalog.dialect().equals("duckdb")) {
-            SyntaxTree.rewrite(select, ForeignFunctions::translated);
-        }
+        translate(select);
         WithQueryNames.distinguish(select, catalog);
         sources.mend(select, notes);
         Optional<QueryResolver> resolved = resolved(select, visibility, notes);
@@ -200,13 +224,18 @@ public final class StatementMender {
                 resolved.get().tableUses().stream().map(TableUse::table).toList();
         Matcher ambiguous = AMBIGUOUS.matcher(problem.message());
         if (ambiguous.find()) {
-            qualify(select, Relation.plain(ambiguous.group(1)), notes);
+            String name = Stream.of(1, 2, 3)
+                    .map(ambiguous::group)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            qualify(select, Relation.plain(name), notes);
         }
         if (GROUPING.matcher(problem.message()).find()) {
             GroupMender.mend(select).ifPresent(notes::add);
         }
         if (problem.kind() == Kind.TYPE_MISMATCH || problem.kind() == Kind.ENGINE) {
-            new TypeMender(tables, problem.message().contains("(INTERVAL)"), notes).mend(select);
+            new TypeMender(tables, problem.message().contains("(INTERVAL)"), dialect, notes).mend(select);
         }
         values.spell(select, tables, notes);
         return true;

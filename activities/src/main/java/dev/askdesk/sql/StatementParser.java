@@ -1,5 +1,7 @@
 package dev.askdesk.sql;
 
+import dev.askdesk.dialect.Dialect;
+import dev.askdesk.dialect.UnreadableText;
 import dev.askdesk.workflows.ask.Problem.Kind;
 import java.util.List;
 import java.util.Locale;
@@ -40,15 +42,50 @@ final class StatementParser {
 
     private StatementParser() {}
 
-    /** @throws Refusal the text is not a single query of allowed parts */
-    static Select parse(String sql) {
+    /**
+     * Reads what somebody wrote for an engine.
+     *
+     * @throws Refusal the text is not a single query of allowed parts
+     */
+    static Select parse(String sql, Dialect dialect) {
+        return plain(read(sql, dialect), dialect);
+    }
+
+    /**
+     * The same for a text that is in the plain form already.
+     *
+     * @throws Refusal the text is not a single query of allowed parts
+     */
+    static Select plain(String sql, Dialect dialect) {
         SqlText text = SqlText.of(sql);
         if (VERBS.contains(firstWord(text.statement()))) {
             throw new Refusal(Kind.FORBIDDEN, "Only queries that start with SELECT or WITH are allowed.");
         }
-        Select select = ShapeRules.check(tree(text.statement()));
+        Select select = ShapeRules.check(tree(text.statement()), dialect);
         checkSameStrings(text.literals(), select.toString());
         return select;
+    }
+
+    /** @throws Refusal the text could be read in different ways */
+    static String read(String sql, Dialect dialect) {
+        try {
+            return dialect.read(sql);
+        } catch (UnreadableText e) {
+            throw new Refusal(Kind.SYNTAX, e.getMessage());
+        }
+    }
+
+    /**
+     * A checked statement, or a part of one, as the engine takes it.
+     *
+     * @throws Refusal it cannot be written for certain
+     */
+    static String write(Object checked, Dialect dialect) {
+        try {
+            return dialect.write(checked.toString());
+        } catch (UnreadableText e) {
+            throw new Refusal(Kind.SYNTAX, e.getMessage());
+        }
     }
 
     /** @throws Refusal the text does not parse */

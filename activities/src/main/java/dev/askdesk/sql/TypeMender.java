@@ -1,6 +1,7 @@
 package dev.askdesk.sql;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.dialect.Dialect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class TypeMender {
 
     private final List<Catalog.Table> tables;
     private final boolean intervals;
+    private final Dialect dialect;
     private final List<String> notes;
 
     /**
@@ -43,9 +45,10 @@ final class TypeMender {
      * @param intervals whether the engine found intervals where it needs numbers
      * @param notes takes what was done to the meaning, a sentence each
      */
-    TypeMender(List<Catalog.Table> tables, boolean intervals, List<String> notes) {
+    TypeMender(List<Catalog.Table> tables, boolean intervals, Dialect dialect, List<String> notes) {
         this.tables = tables;
         this.intervals = intervals;
+        this.dialect = dialect;
         this.notes = notes;
     }
 
@@ -55,7 +58,7 @@ final class TypeMender {
 
     private Expression mended(Expression expression) {
         if (expression instanceof LikeExpression like && isNotText(like.getLeftExpression())) {
-            like.setLeftExpression(cast(like.getLeftExpression(), "VARCHAR"));
+            like.setLeftExpression(cast(like.getLeftExpression(), dialect.textType()));
         } else if (expression instanceof ComparisonOperator comparison) {
             comparison(comparison);
         } else if (expression instanceof Function function && isSumOfDifference(function)) {
@@ -92,8 +95,13 @@ final class TypeMender {
         }
         notes.add("Durations are in seconds.");
         return parsed(
-                function.getName() + "(date_diff('second', " + difference.getRightExpression() + ", "
-                        + difference.getLeftExpression() + "))",
+                function.getName() + "("
+                        + FunctionTranslation.difference(
+                                "second",
+                                difference.getRightExpression().toString(),
+                                difference.getLeftExpression().toString(),
+                                dialect)
+                        + ")",
                 function);
     }
 
@@ -146,8 +154,11 @@ final class TypeMender {
         if (difference != null) {
             String part = extract.getName().toLowerCase(Locale.ROOT).replace("epoch", "second");
             return parsed(
-                    "date_diff('" + part + "', " + difference.getRightExpression() + ", "
-                            + difference.getLeftExpression() + ")",
+                    FunctionTranslation.difference(
+                            part,
+                            difference.getRightExpression().toString(),
+                            difference.getLeftExpression().toString(),
+                            dialect),
                     extract);
         }
         if (isText(extract.getExpression())) {
@@ -163,7 +174,7 @@ final class TypeMender {
     }
 
     private boolean isText(Expression expression) {
-        return isOfType(expression, "VARCHAR", "TEXT", "CHAR", "STRING");
+        return isOfType(expression, "VARCHAR", "TEXT", "CHAR", "STRING", "BPCHAR");
     }
 
     private boolean isNotText(Expression expression) {

@@ -7,6 +7,7 @@ import dev.askdesk.catalog.Catalog.Join;
 import dev.askdesk.catalog.Catalog.Lookup;
 import dev.askdesk.catalog.Catalog.Measure;
 import dev.askdesk.catalog.Catalog.Table;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.grounding.Withheld;
 import java.util.Arrays;
 import java.util.List;
@@ -133,8 +134,9 @@ public final class VisibleCatalog {
 
     /** Whether an expression over a table's rows, of which a condition holds, reads only what may be seen. */
     private boolean reads(Table table, String expression, @Nullable String condition) {
-        String sql = "SELECT " + expression + " FROM " + Names.quotedParts(table.name()) + " AS t"
-                + (condition == null ? "" : " WHERE " + condition);
+        String sql =
+                "SELECT " + expression + " FROM " + Dialect.of(whole.dialect()).quotedParts(table.name()) + " AS t"
+                        + (condition == null ? "" : " WHERE " + condition);
         return guard.admits(sql.replace("{t}", "t"), visibility);
     }
 

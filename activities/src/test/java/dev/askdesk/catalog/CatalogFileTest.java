@@ -167,8 +167,8 @@ class CatalogFileTest {
                     one: customers.id       | one: 'customers.id, customers.name' | shop.yaml:28: joins[0]: joins 1 columns to 2; name as many on each side
                     name: orders            | name: CUSTOMERS          | shop.yaml:13: tables[1].name: table "CUSTOMERS" is there twice; remove one (1 more after this one)
                     name: ordered_on        | name: id                 | shop.yaml:20: tables[1].columns[2].name: column "id" is there twice
-                    dialect: duckdb         | dialect: oracle          | shop.yaml:2: dialect: unknown dialect "oracle"; write duckdb or databricks
-                    dialect: duckdb         | dialect:                 | shop.yaml:2: dialect: missing; write duckdb or databricks
+                    dialect: duckdb         | dialect: oracle          | shop.yaml:2: dialect: unknown dialect "oracle"; write duckdb, databricks or postgresql
+                    dialect: duckdb         | dialect:                 | shop.yaml:2: dialect: missing; write duckdb, databricks or postgresql
                     name: shop              | description: x           | shop.yaml:1: name: missing; write the name that people know the database by
                     name: shop              | tables: []               | shop.yaml:3: not valid YAML: Duplicate field 'tables'
                     lookup: {}              | lookup: {means: names}   | shop.yaml:12: tables[0].columns[1].lookup.means: table "customers" has no column "names"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.ScreenActivity.Admission;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -151,7 +152,7 @@ class MutatedStatementsTest {
                 .filter(name -> name.matches("[a-z_]+"))
                 .filter(name -> !Set.of("list_value", "struct_pack", "count_star", "ltrim", "array_extract")
                         .contains(name))
-                .forEach(FunctionRules::check);
+                .forEach(name -> FunctionRules.check(name, Dialect.DUCKDB));
     }
 
     private static List<String> tables(JsonNode node) {

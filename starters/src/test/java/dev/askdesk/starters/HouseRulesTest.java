@@ -31,6 +31,7 @@ class HouseRulesTest {
                     "dev.askdesk.activities..",
                     "dev.askdesk.adapters..",
                     "dev.askdesk.catalog..",
+                    "dev.askdesk.dialect..",
                     "dev.askdesk.evaluation..",
                     "dev.askdesk.grounding..",
                     "dev.askdesk.learning..",

@@ -3,6 +3,7 @@ package dev.askdesk.adapters.model;
 import dev.askdesk.adapters.warehouse.DatabaseTable;
 import dev.askdesk.adapters.warehouse.StatementException;
 import dev.askdesk.adapters.warehouse.Warehouse;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.Decision;
 import dev.askdesk.workflows.wire.Usage;
 import dev.langchain4j.data.message.AiMessage;
@@ -80,8 +81,15 @@ public final class PlainAnalyst {
 
     public Written write(String question, LocalDate today, List<Failed> failed) {
         List<ChatMessage> messages = new ArrayList<>();
-        messages.add(UserMessage.from(PROMPT.with(
-                Map.of("dialect", dialect, "today", today.toString(), "schema", schema, "question", question))));
+        messages.add(UserMessage.from(PROMPT.with(Map.of(
+                "dialect",
+                Dialect.of(dialect).told(),
+                "today",
+                today.toString(),
+                "schema",
+                schema,
+                "question",
+                question))));
         for (Failed attempt : failed) {
             messages.add(AiMessage.from(attempt.sql()));
             messages.add(UserMessage.from("The query failed: " + attempt.error() + "\nWrite it again, corrected."));
@@ -108,11 +116,13 @@ public final class PlainAnalyst {
     }
 
     private static String sample(Warehouse warehouse, String table, String column, String type) {
-        if (!type.toUpperCase(Locale.ROOT).startsWith("VARCHAR")) {
+        if (!type.toUpperCase(Locale.ROOT).matches("(?:VARCHAR|STRING|TEXT|CHAR).*")) {
             return "";
         }
-        String sql = "SELECT DISTINCT \"%s\" FROM %s WHERE \"%s\" IS NOT NULL ORDER BY 1 LIMIT %d"
-                .formatted(column, table, column, VALUES);
+        Dialect dialect = Dialect.of(warehouse.dialect());
+        String name = dialect.quoted(column);
+        String sql = "SELECT DISTINCT %s FROM %s WHERE %s IS NOT NULL ORDER BY 1 LIMIT %d"
+                .formatted(name, dialect == Dialect.DUCKDB ? table : dialect.quotedParts(table), name, VALUES);
         try {
             String values = warehouse.query(sql, VALUES, PATIENCE).rows().stream()
                     .map(row -> Excerpts.oneLine(Objects.requireNonNullElse(row.get(0), ""), LONGEST_VALUE))

@@ -20,7 +20,8 @@ final class SqlText {
     private static final Pattern TAGGED = Pattern.compile("(?is)<parameter=(?:sql|query)>(.*?)</parameter>");
 
     private static final Pattern FENCED = Pattern.compile("(?is)```[ \\t]*(?:\\w+)?[ \\t]*\\R?(.*?)```");
-    private static final Pattern OPEN_FENCE = Pattern.compile("(?is)```[ \\t]*(?:sql|duckdb)?[ \\t]*\\R(.*)");
+    private static final Pattern OPEN_FENCE =
+            Pattern.compile("(?is)```[ \\t]*(?:sql|duckdb|databricks|spark|postgres(?:ql)?)?[ \\t]*\\R(.*)");
     private static final Pattern BARE = Pattern.compile(
             "(?im)^[ \\t]*(?:SQL[ \\t]*:[ \\t]*)?(SELECT\\b|WITH\\s+(?:RECURSIVE\\s+)?[\\w\"]+\\s*(?:\\([^)]*\\)\\s*)?AS\\s*\\()");
 

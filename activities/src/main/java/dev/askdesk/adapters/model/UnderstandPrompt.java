@@ -1,6 +1,7 @@
 package dev.askdesk.adapters.model;
 
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.workflows.ask.Attempt;
 import dev.askdesk.workflows.ask.Exchange;
 import dev.askdesk.workflows.ask.Grounding;
@@ -23,12 +24,14 @@ final class UnderstandPrompt {
     private final Prompt callAsJson;
     private final Structure structure;
     private final Catalog catalog;
+    private final Dialect dialect;
 
     UnderstandPrompt(Structure structure, Catalog catalog, Prompts prompts) {
         this.system = Prompt.named("understand-" + prompts.understand());
         this.callAsJson = Prompt.named("call-as-json-" + prompts.understand());
         this.structure = structure;
         this.catalog = catalog;
+        this.dialect = Dialect.of(catalog.dialect());
     }
 
     List<ChatMessage> messages(UnderstandRequest request) {
@@ -56,26 +59,23 @@ final class UnderstandPrompt {
         Grounding grounding = request.grounding();
         LocalDate today = request.message().sentAt().atZone(ZoneOffset.UTC).toLocalDate();
         return system.with(Map.of(
-                "dialect", catalog.dialect(),
+                "dialect", dialect.told(),
                 "about", Excerpts.oneLine(catalog.name() + ". " + catalog.description(), REPLY_EXCERPT),
                 "today", today.toString(),
                 "schema", Data.between("schema", grounding.schema()),
                 "values", values(grounding.values()),
                 "knowledge", knowledge(grounding),
+                "rules", dialect.rules().stream().map(rule -> "- " + rule).collect(Collectors.joining("\n")),
                 "form", structure == Structure.TOOLS ? "" : callAsJson.with(Map.of())));
     }
 
-    private static String values(List<Grounding.ValueMatch> matches) {
+    private String values(List<Grounding.ValueMatch> matches) {
         if (matches.isEmpty()) {
             return "";
         }
         String lines = matches.stream()
-                .map(match -> "\"%s\" is %s.%s = '%s'"
-                        .formatted(
-                                match.mention(),
-                                match.table(),
-                                match.column(),
-                                match.value().replace("'", "''")))
+                .map(match -> "\"%s\" is %s.%s = %s"
+                        .formatted(match.mention(), match.table(), match.column(), dialect.text(match.value())))
                 .collect(Collectors.joining("\n"));
         return Data.between("values", lines);
     }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** Port of the database that holds the facts. Implementations are safe for use by several threads. */
 public interface Warehouse extends AutoCloseable {
 
-    /** The SQL dialect, as the model is told it: {@code duckdb}, {@code databricks}, {@code postgresql}. */
+    /** The SQL dialect, as catalogs name it: {@code duckdb}, {@code databricks}, {@code postgresql}. */
     String dialect();
 
     /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
     private static final Pattern SUMMED = Pattern.compile("(?i)(?:sum|avg)\\(\\s*\\{t\\}\\.\"?(\\w+)\"?\\s*\\)");
     private static final Pattern NUMBER = Pattern.compile(
-            "(?i)^(tinyint|smallint|u?integer|int\\d*|u?bigint|hugeint|decimal|numeric|float\\d*|double|real).*");
+            "(?i)^(tinyint|smallint|u?integer|int\\d*|u?bigint|hugeint|decimal|numeric|long|short|byte\\b|money|float\\d*|double|real).*");
     private final Catalog catalog;
 
     Columns(Catalog catalog) {

@@ -10,6 +10,8 @@ import dev.askdesk.adapters.model.offline.Draft.ValueCondition;
 import dev.askdesk.adapters.model.offline.Scope.Place;
 import dev.askdesk.adapters.model.offline.Scope.Use;
 import dev.askdesk.catalog.Catalog;
+import dev.askdesk.dialect.Dialect;
+import dev.askdesk.dialect.UnreadableText;
 import dev.askdesk.grounding.JoinGraph;
 import dev.askdesk.grounding.JoinGraph.Step;
 import dev.askdesk.grounding.Term.ColumnTerm;
@@ -39,6 +41,9 @@ final class SqlWriter {
     private static final int SEVERAL = 10;
 
     private final Catalog catalog;
+    /** Of what is written in the end; until then all parts are in the plain form. */
+    private final Dialect dialect;
+
     private final JoinGraph joins;
     private final Columns columns;
     private final Draft draft;
@@ -55,6 +60,7 @@ final class SqlWriter {
 
     private SqlWriter(Catalog catalog, JoinGraph joins, Columns columns, Draft draft, String question) {
         this.catalog = catalog;
+        this.dialect = Dialect.of(catalog.dialect());
         this.joins = joins;
         this.columns = columns;
         this.draft = draft;
@@ -88,7 +94,7 @@ final class SqlWriter {
         present();
         ranking(aggregated);
         defaultFilters();
-        return new Written(sql(), List.copyOf(assumptions));
+        return new Written(dialect.write(sql()), List.copyOf(assumptions));
     }
 
     private String sql() {
@@ -321,20 +327,30 @@ final class SqlWriter {
             if (figure instanceof Figure.OfMeasure measure) {
                 select.put(
                         measure.measure().name().replace(' ', '_'),
-                        measure.measure().sql().replace("{t}", place.alias()));
+                        own(measure.measure().sql(), place.alias()));
                 String filter = measure.measure().filter();
                 if (filter != null) {
-                    scope.where.add("(" + filter.replace("{t}", place.alias()) + ")");
+                    scope.where.add("(" + own(filter, place.alias()) + ")");
                 }
             } else if (figure instanceof Figure.OfColumn column) {
                 String argument = place.column(column.column().name());
                 boolean count = column.function().equals("COUNT");
-                select.put(
-                        prefix(column.function()) + column.column().name(),
-                        column.function() + "(" + (count ? "DISTINCT " : "") + argument + ")");
+                String expression = column.function().equals("MEDIAN")
+                        ? dialect.median(argument)
+                        : column.function() + "(" + (count ? "DISTINCT " : "") + argument + ")";
+                select.put(prefix(column.function()) + column.column().name(), expression);
             } else {
                 count(place);
             }
+        }
+    }
+
+    /** A text of the catalog, which is in the catalog's dialect, about a table's rows. */
+    private String own(String sql, String alias) {
+        try {
+            return dialect.readExactly(sql.replace("{t}", alias));
+        } catch (UnreadableText e) {
+            throw new NotUnderstood("The catalog's SQL for it cannot be read: " + e.getMessage());
         }
     }
 
@@ -665,7 +681,7 @@ final class SqlWriter {
                             + Words.ofName(presence.table().name()) + "”, and the catalog names no key to tell by."));
             scope.where.add(key + " IS NULL");
         } else if (filter != null) {
-            place.scope().where.add("(" + filter.replace("{t}", place.alias()) + ")");
+            place.scope().where.add("(" + own(filter, place.alias()) + ")");
         }
     }
 
@@ -690,7 +706,7 @@ final class SqlWriter {
                 .toList();
         if (counts.size() == 1) {
             Catalog.Measure count = counts.get(0);
-            String condition = "(" + String.valueOf(count.filter()).replace("{t}", scope.alias) + ")";
+            String condition = "(" + own(String.valueOf(count.filter()), scope.alias) + ")";
             if (!scope.where.contains(condition)) {
                 scope.where.add(condition);
                 assumptions.add("The present ones are those that count as " + count.name() + ".");
@@ -778,7 +794,7 @@ final class SqlWriter {
                 boolean lifted = filter.unless().stream().anyMatch(word -> asked.contains(" " + Words.key(word) + " "))
                         || (filter.liftedByDate() && (dated.contains(place) || (draft.grain != null && each == scope)));
                 if (!lifted) {
-                    each.where.add("(" + filter.sql().replace("{t}", each.alias) + ")");
+                    each.where.add("(" + own(filter.sql(), each.alias) + ")");
                     if (!filter.assumption().isBlank()) {
                         assumptions.add(filter.assumption());
                     }
