@@ -12,6 +12,8 @@ import dev.askdesk.adapters.warehouse.sample.SampleFund;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogException;
 import dev.askdesk.catalog.CatalogFile;
+import dev.askdesk.dialect.Dialect;
+import dev.askdesk.sql.CatalogTranslation;
 import dev.askdesk.workers.WarehouseSettings.RunAs;
 import dev.askdesk.workflows.wire.FailureType;
 import java.io.UncheckedIOException;
@@ -168,13 +170,24 @@ public final class Databases {
     }
 
     /**
-     * The database's catalog: the one that is named, the sample's own, or the first of {@link #besides}.
+     * The database's catalog: the one that is named, the sample's own, or the first of {@link #besides}. One that was
+     * written for another engine is translated.
      *
      * @throws CatalogException there is none, or it cannot be used
      */
     public static Catalog catalog(Settings settings) {
         Path file = catalogFile(settings);
-        return file == null ? sampleCatalog() : CatalogFile.read(file);
+        return file == null ? sampleCatalog() : CatalogTranslation.read(file, dialect(settings));
+    }
+
+    private static Dialect dialect(Settings settings) {
+        String database = settings.database();
+        if (!isServer(database)) {
+            return Dialect.DUCKDB;
+        }
+        return database != null && database.startsWith(DatabricksSettings.PREFIX)
+                ? Dialect.DATABRICKS
+                : Dialect.POSTGRESQL;
     }
 
     /** The catalog that comes with the sample fund. */

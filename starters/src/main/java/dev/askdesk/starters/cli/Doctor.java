@@ -8,6 +8,7 @@ import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogCheck;
 import dev.askdesk.catalog.CatalogCheck.Finding;
 import dev.askdesk.catalog.CatalogCheck.Severity;
+import dev.askdesk.dialect.Dialect;
 import dev.askdesk.starters.cli.Diagnosis.Verdict;
 import dev.askdesk.workers.Databases;
 import dev.askdesk.workers.Models;
@@ -99,7 +100,7 @@ final class Doctor {
 
     private static boolean hasRows(Warehouse warehouse, DatabaseTable table) {
         try {
-            String name = table.name().lines().map(Doctor::quoted).findFirst().orElseThrow();
+            String name = Dialect.of(warehouse.dialect()).quotedParts(table.name());
             return !warehouse
                     .query("SELECT 1 FROM " + name + " LIMIT 1", 1, Duration.ofSeconds(10))
                     .rows()
@@ -107,14 +108,6 @@ final class Doctor {
         } catch (StatementException e) {
             return false;
         }
-    }
-
-    private static String quoted(String name) {
-        return String.join(
-                ".",
-                List.of(name.split("\\.")).stream()
-                        .map(part -> '"' + part + '"')
-                        .toList());
     }
 
     private static Diagnosis catalog(Settings settings, Warehouse warehouse) {

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.askdesk.adapters.warehouse.DatabaseTable;
 import dev.askdesk.adapters.warehouse.DuckDbWarehouse;
 import dev.askdesk.adapters.warehouse.PostgresServer;
+import dev.askdesk.adapters.warehouse.Query;
 import dev.askdesk.adapters.warehouse.QueryResult;
+import dev.askdesk.adapters.warehouse.RowSink;
 import dev.askdesk.adapters.warehouse.StatementException;
+import dev.askdesk.adapters.warehouse.TablePattern;
 import dev.askdesk.adapters.warehouse.Warehouse;
+import dev.askdesk.adapters.warehouse.Watch;
 import dev.askdesk.adapters.warehouse.sample.SampleFund;
 import dev.askdesk.catalog.Catalog;
 import dev.askdesk.catalog.CatalogFile;
@@ -44,6 +48,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,13 +107,17 @@ class SampleQuestionsInDialectsTest {
         }
 
         @Override
-        public void dryRun(String sql) throws StatementException {
-            warehouse.dryRun(duckdb(sql));
+        public void dryRun(Query query, Watch watch) throws StatementException {
+            warehouse.dryRun(duckdb(query), watch);
         }
 
         @Override
-        public QueryResult query(String sql, int maxRows, Duration timeout) throws StatementException {
-            return warehouse.query(duckdb(sql), maxRows, timeout);
+        public Outcome query(Query query, RowSink sink, Watch watch) throws StatementException {
+            return warehouse.query(duckdb(query), sink, watch);
+        }
+
+        private static Query duckdb(Query query) {
+            return new Query(duckdb(query.sql()), query.limits(), query.origin(), query.earlier());
         }
 
         private static String duckdb(String sql) {
@@ -116,8 +125,8 @@ class SampleQuestionsInDialectsTest {
         }
 
         @Override
-        public List<DatabaseTable> tables() {
-            return warehouse.tables();
+        public List<DatabaseTable> tables(TablePattern pattern, Consumer<String> progress) {
+            return warehouse.tables(pattern, progress);
         }
 
         @Override
