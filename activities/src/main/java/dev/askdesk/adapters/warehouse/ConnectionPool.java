@@ -65,6 +65,9 @@ final class ConnectionPool implements AutoCloseable {
                     throw new StatementCancelled();
                 }
                 if (notYet.getCause() instanceof SQLException cause && !isWorthWaiting.test(cause)) {
+                    if (cause.getCause() instanceof RuntimeException undeclared) {
+                        throw undeclared;
+                    }
                     throw cause;
                 }
             }

@@ -1,5 +1,6 @@
 package dev.askdesk.adapters.warehouse;
 
+import com.databricks.internal.sdk.core.DatabricksError;
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.workflows.ask.Problem;
 import dev.askdesk.workflows.ask.Problem.Kind;
@@ -158,7 +159,7 @@ final class DatabricksErrors {
         line = SUGGESTIONS.matcher(line).replaceAll("");
         line = line.replaceAll("\\s*(?:;|\\.)? ?SQLSTATE: [0-9A-Z]{5}", "")
                 .replaceAll("; line \\d+,? pos \\d+;?", "")
-                .replaceAll("If necessary set \\S+ to \\S+ to bypass this error\\.", "")
+                .replaceAll("If necessary set \\S+ to \\S+ to bypass this error\\.?", "")
                 .replaceAll("\\s+", " ")
                 .strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
@@ -184,6 +185,23 @@ final class DatabricksErrors {
             throw new OutsideException(outside, words(outside, said, settings), null, retryAfter(said));
         }
         return new StatementException(problem(said, error.getSQLState()), error);
+    }
+
+    /**
+     * The same of what the driver lets through from the SDK within it, which is not declared.
+     *
+     * @throws RuntimeException the error itself, where it is not the driver's
+     */
+    static StatementException failure(RuntimeException error, DatabricksSettings settings) {
+        if (!error.getClass().getName().startsWith("com.databricks.")) {
+            throw error;
+        }
+        int status = 0;
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            status = cause instanceof DatabricksError refused ? refused.getStatusCode() : status;
+        }
+        String said = error.getMessage() + (status == 0 ? "" : " (HTTP " + status + ")");
+        return failure(new SQLException(said, "SDK_CLIENT_ERROR"), settings);
     }
 
     /** What kind of trouble with the outside an error is; {@code null} where it is the statement's own. */

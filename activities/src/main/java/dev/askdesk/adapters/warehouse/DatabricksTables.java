@@ -5,6 +5,7 @@ import dev.askdesk.adapters.warehouse.DatabaseTable.ForeignKey;
 import dev.askdesk.adapters.warehouse.TablePattern.Part;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,14 @@ final class DatabricksTables {
     private static final int BATCH = 500;
     private static final int MOST_TABLES = 100_000;
     private static final int MOST_ROWS = 2_000_000;
+    private static final long MOST_CHARACTERS = 1_000_000_000;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final DatabricksWarehouse warehouse;
     private final TablePattern pattern;
     private final Consumer<String> progress;
+    private final Map<Column, String> masks = new HashMap<>();
+    private final Map<Name, String> filters = new HashMap<>();
     private String catalog = "";
     private String schema = "";
 
@@ -57,9 +61,7 @@ final class DatabricksTables {
         final Map<Name, List<String>> primaryKeys = new TreeMap<>();
         final Map<Name, List<ForeignKey>> foreignKeys = new TreeMap<>();
         final Map<Name, List<String>> tags = new TreeMap<>();
-        final Map<Name, String> filters = new TreeMap<>();
         final Map<Column, List<String>> columnTags = new LinkedHashMap<>();
-        final Map<Column, String> masks = new LinkedHashMap<>();
     }
 
     List<DatabaseTable> read() throws StatementException {
@@ -70,6 +72,7 @@ final class DatabricksTables {
         List<DatabaseTable> all = new ArrayList<>();
         for (String place : places()) {
             Map<Name, @Nullable String> comments = tables(place);
+            readRules(place);
             List<Name> names = List.copyOf(comments.keySet());
             for (int from = 0; from < names.size(); from += BATCH) {
                 List<Name> batch = names.subList(from, Math.min(names.size(), from + BATCH));
@@ -132,6 +135,23 @@ final class DatabricksTables {
         return "lower(" + column + ") LIKE " + literal(escaped.replace("*", "%")) + " ESCAPE '!'";
     }
 
+    /** Of the whole place: there are few. The runtimes differ in what they call the first columns. */
+    private void readRules(String place) {
+        for (Map<String, String> mask : named("SELECT * FROM " + in(place, "column_masks"))) {
+            masks.put(new Column(name(mask), mask.getOrDefault("column_name", "")), mask.getOrDefault("mask_name", ""));
+        }
+        for (Map<String, String> filter : named("SELECT * FROM " + in(place, "row_filters"))) {
+            filters.put(name(filter), filter.getOrDefault("filter_name", ""));
+        }
+    }
+
+    private static Name name(Map<String, String> row) {
+        return new Name(
+                row.getOrDefault("table_catalog", row.getOrDefault("catalog_name", "")),
+                row.getOrDefault("table_schema", row.getOrDefault("schema_name", "")),
+                row.getOrDefault("table_name", ""));
+    }
+
     private Facts facts(String place, List<Name> batch) throws StatementException {
         Facts facts = new Facts();
         String which = batch.stream().map(name -> literal(name.full())).collect(Collectors.joining(", "));
@@ -149,14 +169,6 @@ final class DatabricksTables {
                 row -> facts.columnTags
                         .computeIfAbsent(new Column(name(row), text(row, 3)), key -> new ArrayList<>())
                         .add(tag(row, 4)));
-        optional(
-                "SELECT catalog_name, schema_name, table_name, column_name, mask_name FROM " + in(place, "column_masks")
-                        + " WHERE " + named,
-                row -> facts.masks.put(new Column(name(row), text(row, 3)), text(row, 4)));
-        optional(
-                "SELECT catalog_name, schema_name, table_name, filter_name FROM " + in(place, "row_filters") + " WHERE "
-                        + named,
-                row -> facts.filters.put(name(row), text(row, 3)));
         for (List<@Nullable String> row : rows(
                 "SELECT table_catalog, table_schema, table_name, column_name, full_data_type, is_nullable, comment FROM "
                         + in(place, "columns") + " WHERE " + tables
@@ -171,7 +183,7 @@ final class DatabricksTables {
                             !"NO".equals(row.get(5)),
                             blankToNull(row.get(6)),
                             facts.columnTags.getOrDefault(column, List.of()),
-                            facts.masks.get(column)));
+                            masks.get(column)));
         }
         keys(place, tables, facts);
         return facts;
@@ -233,7 +245,7 @@ final class DatabricksTables {
                 facts.primaryKeys.getOrDefault(name, List.of()),
                 facts.foreignKeys.getOrDefault(name, List.of()),
                 facts.tags.getOrDefault(name, List.of()),
-                facts.filters.get(name));
+                filters.get(name));
     }
 
     /** Without what the session has in front anyway. */
@@ -278,10 +290,36 @@ final class DatabricksTables {
         }
     }
 
+    /** Rows by the names of their columns, in lower case; the same is left out. */
+    private List<Map<String, String>> named(String sql) {
+        try {
+            QueryResult result = result(sql, MOST_ROWS);
+            List<Map<String, String>> rows = new ArrayList<>();
+            for (List<@Nullable String> cells : result.rows()) {
+                Map<String, String> row = new HashMap<>();
+                for (int i = 0; i < cells.size(); i++) {
+                    String cell = cells.get(i);
+                    if (cell != null) {
+                        row.put(result.columns().get(i).toLowerCase(Locale.ROOT), cell);
+                    }
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (StatementException notThere) {
+            progress.accept("not read: " + notThere.problem().message());
+            return List.of();
+        }
+    }
+
     private List<List<@Nullable String>> rows(String sql, int most) throws StatementException {
+        return result(sql, most).rows();
+    }
+
+    private QueryResult result(String sql, int most) throws StatementException {
         CollectedRows rows = new CollectedRows();
-        Query query = new Query(sql, new Query.Limits(most, 1_000_000_000L, TIMEOUT), Query.Origin.ASKDESK, null);
+        Query query = new Query(sql, new Query.Limits(most, MOST_CHARACTERS, TIMEOUT), Query.Origin.ASKDESK, null);
         boolean truncated = warehouse.query(query, rows, Watch.NONE).truncated();
-        return rows.result(truncated).rows();
+        return rows.result(truncated);
     }
 }

@@ -181,6 +181,8 @@ public final class DatabricksWarehouse implements Warehouse {
                 throw refused;
             } catch (SQLException e) {
                 throw DatabricksErrors.failure(e, settings);
+            } catch (RuntimeException e) {
+                throw DatabricksErrors.failure(e, settings);
             } finally {
                 if (session != null) {
                     connections.giveBack(session, sound && !run.isStopped());

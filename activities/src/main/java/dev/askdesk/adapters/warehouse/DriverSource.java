@@ -23,7 +23,12 @@ final class DriverSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return DriverManager.getConnection(url, settings.get());
+        try {
+            return DriverManager.getConnection(url, settings.get());
+        } catch (RuntimeException undeclared) {
+            // A pool takes nothing else for a failure.
+            throw new SQLException(undeclared.getMessage(), undeclared);
+        }
     }
 
     @Override

@@ -101,8 +101,9 @@ abstract class DatabricksContract extends WarehouseContract {
 
     @Test
     void cancelledInTheQueue_endsWithinASecond() throws Exception {
+        warehouse().query("SELECT 1", 1, TIMEOUT);
         databricks.holdQueued();
-        Stopper stopper = new Stopper(Watch.Moment.QUEUED);
+        Stopper stopper = new Stopper(() -> databricks.running() > 0);
 
         assertThatThrownBy(() -> warehouse()
                         .query(Query.own(endless(), 10, Duration.ofMinutes(1)), new CollectedRows(), stopper))
