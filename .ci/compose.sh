@@ -25,7 +25,7 @@ while read -r image; do
 done <<<"$images"
 # Every setting that the file passes is one that the program knows.
 settings=src/main/java/dev/askdesk/workers/Setting.java
-sed -n 's/^ *\(ASKDESK_[A-Z_]*\):.*/\1/p' docker-compose.yml | while read -r variable; do
+sed -n 's/^ *\(ASKDESK_[A-Z0-9_]*\):.*/\1/p' docker-compose.yml | while read -r variable; do
     grep -q "^ *${variable#ASKDESK_}(" "workers/$settings" || fail "$variable is no setting"
 done
 # And every file that the image is built from is there.

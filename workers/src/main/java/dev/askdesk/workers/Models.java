@@ -130,14 +130,14 @@ public final class Models {
         return new Ledger(settings.home().resolve("spent"), budgets(), Clock.systemUTC());
     }
 
-    /** Looks at a model without asking it anything. */
+    /** Looks at a model; one whose endpoint has no list of models is asked a word. */
     public Check check(String name) {
         try {
             return switch (kind(name)) {
                 case OFFLINE -> new Check(true, true, "the offline model, built in; --model names another");
                 case OPENAI -> {
                     EndpointCheck check = EndpointCheck.check(endpoint(name));
-                    yield new Check(check.reachable(), check.listed(), check.text());
+                    yield new Check(check.reachable(), check.served(), check.text());
                 }
                 case GGUF -> {
                     GgufSettings gguf = gguf(name);

@@ -24,7 +24,9 @@ public enum Setting {
     WAREHOUSE_USER_DAILY(
             "", "How long one person's statements may run in a day (UTC), such as 10m; without it, no limit."),
     MODEL("offline", "Who writes the SQL: 'offline', 'openai' for any OpenAI-compatible endpoint, 'gguf' for a file."),
-    MODEL_URL("https://api.openai.com/v1", "Base URL of the endpoint, up to and with /v1."),
+    MODEL_URL(
+            "https://api.openai.com/v1",
+            "Base URL of the endpoint, up to and with /v1; on Databricks https://HOST/serving-endpoints."),
     MODEL_NAME("", "The model's name at the endpoint."),
     MODEL_API_KEY("", "The endpoint's key; 'none' where it needs none.", true),
     MODEL_STRUCTURE("json_schema", "How the model is asked for structure: tools, json_schema or text."),
@@ -72,7 +74,9 @@ public enum Setting {
     INDEX_API_KEY("", "Weaviate's key; empty where it takes anybody.", true),
     INDEX_NAME("Askdesk", "With what the names of Weaviate's collections begin."),
     EMBEDDINGS("minilm", "What makes vectors of texts: 'minilm' in this process, or 'openai' for any such endpoint."),
-    EMBEDDINGS_URL("https://api.openai.com/v1", "Base URL of that endpoint, up to and with /v1."),
+    EMBEDDINGS_URL(
+            "https://api.openai.com/v1",
+            "Base URL of that endpoint, up to and with /v1; on Databricks https://HOST/serving-endpoints."),
     EMBEDDINGS_NAME("", "The embeddings' name at the endpoint."),
     EMBEDDINGS_API_KEY("", "The endpoint's key; 'none' where it needs none.", true),
     MASKING("true", "Whether personal data is taken out of tickets before a model reads them."),

@@ -9,11 +9,22 @@ import dev.askdesk.workflows.wire.FailureType;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** What a refusal of a model endpoint means. */
 final class HttpFailure {
     static final String WEB_PAGE =
             "a web page instead of JSON; the URL of an OpenAI-compatible API usually ends in /v1";
+
+    /** Databricks has what another provider said behind "error", which says only that it was another one. */
+    private static final List<String> PLACES = List.of(
+            "/external_model_message/error/message",
+            "/external_model_message/message",
+            "/error/message",
+            "/error",
+            "/message",
+            "/detail",
+            "/error_msg");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -48,7 +59,7 @@ final class HttpFailure {
         }
         try {
             JsonNode node = JSON.readTree(body);
-            for (String path : new String[] {"/error/message", "/error", "/message", "/detail", "/error_msg"}) {
+            for (String path : PLACES) {
                 JsonNode found = node.at(path);
                 if (found.isTextual()) {
                     return found.asText();

@@ -25,15 +25,18 @@ public final class OpenAiEmbeddings implements Embeddings {
     private final String model;
     private final JsonHttp http;
 
+    /** Floats are what all send unasked: an endpoint that does not know the parameter is not sent it again. */
+    private volatile boolean namesEncoding = true;
+
     /**
-     * @param base up to and with {@code /v1}
+     * @param base up to and with {@code /v1}; of Databricks, up to and with {@code /serving-endpoints}
      * @param apiKey {@code null} where the endpoint needs none
      */
     public OpenAiEmbeddings(URI base, String model, @Nullable String apiKey, Duration timeout) {
         this.model = model;
         this.http = new JsonHttp(new Site(
                 "The embeddings' endpoint",
-                base,
+                URI.create(base.toString().replaceAll("/+$", "")),
                 apiKey == null ? null : Credentials.bearer(apiKey),
                 timeout,
                 FailureKinds.MODEL));
@@ -54,9 +57,7 @@ public final class OpenAiEmbeddings implements Embeddings {
     }
 
     private List<float[]> part(List<String> texts) {
-        ObjectNode body = JSON.createObjectNode().put("model", model).put("encoding_format", "float");
-        texts.forEach(body.putArray("input")::add);
-        JsonNode data = http.post("/embeddings", body).path("data");
+        JsonNode data = replied(texts).path("data");
         float[][] vectors = new float[texts.size()][];
         for (int i = 0; i < data.size(); i++) {
             int place = data.get(i).path("index").asInt(i);
@@ -73,6 +74,25 @@ public final class OpenAiEmbeddings implements Embeddings {
             }
         }
         return List.of(vectors);
+    }
+
+    private JsonNode replied(List<String> texts) {
+        ObjectNode body = JSON.createObjectNode().put("model", model);
+        texts.forEach(body.putArray("input")::add);
+        if (!namesEncoding) {
+            return http.post("/embeddings", body);
+        }
+        try {
+            return http.post("/embeddings", body.deepCopy().put("encoding_format", "float"));
+        } catch (OutsideException refused) {
+            boolean isItsName = refused.type() == FailureType.MODEL_REQUEST
+                    && String.valueOf(refused.getMessage()).contains("encoding_format");
+            if (!isItsName) {
+                throw refused;
+            }
+            namesEncoding = false;
+            return http.post("/embeddings", body);
+        }
     }
 
     private static float[] unit(JsonNode numbers) {

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 
 /**
  * MLflow by its REST API 2.0. A run carries its key as the tag {@code askdesk.run}; files go through the server, which
- * must serve artifacts itself ({@code mlflow server --artifacts-destination}).
+ * must serve artifacts itself ({@code mlflow server --artifacts-destination}). The MLflow within Databricks takes files
+ * from its own clients alone: runs there have none.
  *
  * <p>Two callers that start the same key in the same instant can both create a run: MLflow has no unique tag. One
  * activity at a time starts a run, so this happens only when one that timed out is still at work.
@@ -40,6 +41,8 @@ public final class MlflowTracking implements Tracking {
     private static final String API = "/api/2.0/mlflow/";
     private static final String ARTIFACTS_API = "/api/2.0/mlflow-artifacts/artifacts";
     private static final String ARTIFACTS_SCHEME = "mlflow-artifacts";
+    private static final String DATABRICKS_SCHEME = "dbfs";
+    private static final String MISSING = "RESOURCE_DOES_NOT_EXIST";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MlflowSettings settings;
@@ -78,8 +81,11 @@ public final class MlflowTracking implements Tracking {
     }
 
     @Override
-    public void upload(Run run, List<Path> files) {
+    public boolean upload(Run run, List<Path> files) {
         URI artifacts = URI.create(run.artifactUri());
+        if (isDatabricks(run)) {
+            return false;
+        }
         if (!ARTIFACTS_SCHEME.equals(artifacts.getScheme())) {
             throw new OutsideException(
                     FailureType.TRACKING_REQUEST,
@@ -90,6 +96,11 @@ public final class MlflowTracking implements Tracking {
             String name = encoded(String.valueOf(file.getFileName()));
             http.put(ARTIFACTS_API + artifacts.getRawPath() + "/" + name, file);
         }
+        return true;
+    }
+
+    private static boolean isDatabricks(Run run) {
+        return run.artifactUri().startsWith(DATABRICKS_SCHEME + ":");
     }
 
     @Override
@@ -103,7 +114,8 @@ public final class MlflowTracking implements Tracking {
 
     @Override
     public URI page(Run run) {
-        return URI.create(settings.server() + "/#/experiments/" + run.experimentId() + "/runs/" + run.id());
+        String pages = isDatabricks(run) ? "/ml/experiments/" : "/#/experiments/";
+        return URI.create(settings.server() + pages + run.experimentId() + "/runs/" + run.id());
     }
 
     private String experiment(String name) {
@@ -111,9 +123,7 @@ public final class MlflowTracking implements Tracking {
         if (known.isPresent()) {
             return known.get();
         }
-        ObjectNode body = JSON.createObjectNode().put("name", name);
-        return http.post(API + "experiments/create", body, "RESOURCE_ALREADY_EXISTS")
-                .map(created -> created.path("experiment_id").asText())
+        return newExperiment(name)
                 // Another run of the same experiment was faster.
                 .or(() -> experimentNamed(name))
                 .orElseThrow(() -> new OutsideException(
@@ -121,9 +131,38 @@ public final class MlflowTracking implements Tracking {
                         "The tracking server neither has the experiment " + name + " nor creates it."));
     }
 
+    /** On Databricks an experiment is a file of the workspace, in a folder that has to be there. */
+    private Optional<String> newExperiment(String name) {
+        ObjectNode body = JSON.createObjectNode().put("name", name);
+        try {
+            return http.post(API + "experiments/create", body, "RESOURCE_ALREADY_EXISTS")
+                    .map(created -> created.path("experiment_id").asText());
+        } catch (OutsideException refused) {
+            String said = String.valueOf(refused.getMessage());
+            if (refused.type() != FailureType.TRACKING_REQUEST) {
+                throw refused;
+            }
+            if (!name.startsWith("/") && said.contains("INVALID_PARAMETER_VALUE")) {
+                throw asAdvised(refused, "On Databricks name it by its path: --experiment /Shared/" + name + ".");
+            }
+            if (name.startsWith("/") && said.contains(MISSING)) {
+                String parent = name.substring(0, Math.max(1, name.lastIndexOf('/')));
+                throw asAdvised(
+                        refused,
+                        "Make the folder " + parent
+                                + " in the workspace first, or name another one with --experiment.");
+            }
+            throw refused;
+        }
+    }
+
+    private static OutsideException asAdvised(OutsideException refused, String advice) {
+        return new OutsideException(refused.type(), refused.getMessage() + " " + advice, refused);
+    }
+
     private Optional<String> experimentNamed(String name) {
         String path = API + "experiments/get-by-name?experiment_name=" + encoded(name);
-        return http.get(path, "RESOURCE_DOES_NOT_EXIST")
+        return http.get(path, MISSING)
                 .map(found -> found.at("/experiment/experiment_id").asText());
     }
 

@@ -30,8 +30,12 @@ public interface Tracking {
      */
     void log(Run run, Map<String, Double> metrics, Instant at);
 
-    /** Stores files with the run under their own names, replacing files of these names. */
-    void upload(Run run, List<Path> files);
+    /**
+     * Stores files with the run under their own names, replacing files of these names.
+     *
+     * @return whether they are stored; {@code false} where the tracker takes files from its own clients alone
+     */
+    boolean upload(Run run, List<Path> files);
 
     /** Marks the run as ended; a run can be ended again. */
     void end(Run run, boolean succeeded, Instant at);

@@ -250,7 +250,7 @@ class OpenAiEndpointTest {
         server.models("other");
         EndpointCheck unlisted = EndpointCheck.check(settings(server.baseUrl(), KEY));
         assertThat(unlisted.reachable()).isTrue();
-        assertThat(unlisted.listed()).isFalse();
+        assertThat(unlisted.served()).isFalse();
         assertThat(unlisted.text()).contains("other").contains("ASKDESK_MODEL_NAME");
         server.then(FakeOpenAi.error(401, "bad key " + KEY));
         EndpointCheck refused = EndpointCheck.check(settings(server.baseUrl(), KEY));

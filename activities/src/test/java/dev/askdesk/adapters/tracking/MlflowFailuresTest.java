@@ -32,15 +32,22 @@ class MlflowFailuresTest {
     private int status = 200;
     private String body = "{}";
     private String authorization = "";
+    /** Whether the experiment is not there yet. */
+    private boolean missing;
+
+    private String lastPath = "";
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] bytes = body.replace("CREDENTIALS", authorization).getBytes(StandardCharsets.UTF_8);
+            lastPath = exchange.getRequestURI().getPath();
+            boolean isUnknown = missing && lastPath.endsWith("/get-by-name");
+            String said = isUnknown ? "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\"}" : body;
+            byte[] bytes = said.replace("CREDENTIALS", authorization).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Retry-After", "7");
-            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.sendResponseHeaders(isUnknown ? 404 : status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -109,6 +116,38 @@ class MlflowFailuresTest {
         assertThatThrownBy(() -> tracking.upload(elsewhere, List.of(Path.of("report.html"))))
                 .isInstanceOf(OutsideException.class)
                 .hasMessageContaining("--artifacts-destination");
+    }
+
+    @Test
+    void databricks_experimentWithoutAPath_isAdvised() {
+        status = 400;
+        body = "{\"error_code\": \"INVALID_PARAMETER_VALUE\", \"message\": \"Got an invalid experiment name 'e'. An"
+                + " experiment name must be an absolute path within the Databricks workspace\"}";
+        missing = true;
+        OutsideException failure = failure("sesame-token", null, null);
+        assertThat(failure.type()).isEqualTo(FailureType.TRACKING_REQUEST);
+        assertThat(failure).hasMessageContaining("absolute path").hasMessageContaining("--experiment /Shared/e");
+    }
+
+    @Test
+    void databricks_missingFolder_isNamed() {
+        status = 404;
+        body = "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"Parent directory /Shared/evaluation does"
+                + " not exist.\"}";
+        missing = true;
+        TrackedRun run = new TrackedRun("/Shared/evaluation/fund", "key", "n", Instant.EPOCH, Map.of(), Map.of());
+        assertThatThrownBy(() -> new MlflowTracking(settings("sesame-token", null, null)).start(run))
+                .isInstanceOf(OutsideException.class)
+                .hasMessageContaining("Make the folder /Shared/evaluation in the workspace first");
+        assertThat(lastPath).isEqualTo("/api/2.0/mlflow/experiments/create");
+    }
+
+    @Test
+    void databricks_keepsItsFilesToItself_andHasOtherPages() {
+        Tracking tracking = new MlflowTracking(settings("sesame-token", null, null));
+        Run run = new Run("7", "r1", "dbfs:/databricks/mlflow-tracking/7/r1/artifacts");
+        assertThat(tracking.upload(run, List.of(Path.of("report.html")))).isFalse();
+        assertThat(tracking.page(run)).hasPath("/ml/experiments/7/runs/r1");
     }
 
     @Test

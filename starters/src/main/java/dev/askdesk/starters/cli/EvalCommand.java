@@ -125,7 +125,7 @@ final class EvalCommand implements Callable<Integer> {
             names = "--experiment",
             paramLabel = "NAME",
             defaultValue = "askdesk",
-            description = "Its experiment there.")
+            description = "Its experiment there; on Databricks a path, such as /Shared/askdesk.")
     String experiment;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting, such as --set repairs=1.")
@@ -163,7 +163,7 @@ final class EvalCommand implements Callable<Integer> {
         List<Path> written = EvalReport.write(terminal, folder, report);
         if (mlflow != null) {
             EvalTracking.track(mlflow, experiment, folder, report, written)
-                    .forEach(page -> terminal.out().println("Tracked: " + page));
+                    .forEach(line -> terminal.out().println(line));
             terminal.out().flush();
         }
         return ExitCodes.OK;

@@ -22,9 +22,9 @@ final class EvalTracking {
     /**
      * The same run is found again, so that tracking it twice changes nothing. Credentials are MLflow's own variables.
      *
-     * @return pages of the runs
+     * @return a line for each run: its page, and whether its files are not there
      */
-    static List<URI> track(URI server, String experiment, EvalFolder folder, Report report, List<Path> files) {
+    static List<String> track(URI server, String experiment, EvalFolder folder, Report report, List<Path> files) {
         Map<String, String> environment = System.getenv();
         Tracking tracking;
         try {
@@ -37,7 +37,7 @@ final class EvalTracking {
         } catch (IllegalArgumentException wrong) {
             throw UserError.usage("--mlflow: " + wrong.getMessage() + ".");
         }
-        List<URI> pages = new ArrayList<>();
+        List<String> tracked = new ArrayList<>();
         for (Report.Arm arm : report.arms()) {
             Tracking.Run run = tracking.start(new TrackedRun(
                     experiment,
@@ -51,10 +51,11 @@ final class EvalTracking {
             metrics.put("cost_usd", arm.summary().costUsd());
             metrics.put("cases", (double) arm.summary().cases());
             tracking.log(run, metrics, folder.startedAt());
-            tracking.upload(run, files);
+            boolean stored = tracking.upload(run, files);
             tracking.end(run, true, folder.startedAt());
-            pages.add(tracking.page(run));
+            tracked.add("Tracked: " + tracking.page(run)
+                    + (stored ? "" : " (without the files, which Databricks takes from its own clients alone)"));
         }
-        return pages;
+        return tracked;
     }
 }
