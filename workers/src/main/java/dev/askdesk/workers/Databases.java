@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Databases {
     private static final String DUCKDB_URL = "jdbc:duckdb:";
     private static final String SAMPLE = "sample-fund.duckdb";
+    private static final Duration LONGEST_OF_OURS = Duration.ofMinutes(5);
     private static final Pattern CATALOG_OF_URL = Pattern.compile("(?i);conncatalog=([^;]+)");
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)[?&](password|sslpassword)=|//[^/@]+:[^/@]+@");
 
@@ -115,6 +117,12 @@ public final class Databases {
         return DuckDbWarehouse.open(file);
     }
 
+    /** Reading a catalog or its values takes longer than a question may. */
+    private static Duration longest(Settings settings) {
+        Duration asked = settings.queries().timeout();
+        return asked.compareTo(LONGEST_OF_OURS) > 0 ? asked : LONGEST_OF_OURS;
+    }
+
     private static DatabricksSettings databricks(String url, Settings settings) {
         WarehouseSettings warehouse = settings.warehouse();
         try {
@@ -127,7 +135,7 @@ public final class Databases {
                             : null,
                     warehouse.connections(),
                     warehouse.wake(),
-                    settings.queries().timeout());
+                    longest(settings));
         } catch (IllegalArgumentException wrong) {
             throw new SettingsException(String.valueOf(wrong.getMessage()));
         }
@@ -157,7 +165,7 @@ public final class Databases {
                 warehouse.token() == null ? null : warehouse.token().value(),
                 warehouse.connections(),
                 warehouse.wake(),
-                settings.queries().timeout());
+                longest(settings));
     }
 
     /** @throws OutsideException the file cannot be written */

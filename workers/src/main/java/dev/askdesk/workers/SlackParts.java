@@ -9,6 +9,7 @@ import dev.askdesk.governance.ChatAccess;
 import dev.askdesk.governance.QuestionLimits;
 import dev.askdesk.governance.RolesFile;
 import dev.askdesk.sql.SqlGuard;
+import dev.askdesk.workers.WarehouseSettings.RunAs;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -54,6 +55,12 @@ final class SlackParts implements AutoCloseable {
 
     private static ChatAccess access(Settings settings, Catalog catalog, SlackPeople people) {
         SlackSettings.Governance governance = settings.slack().governance();
+        if (settings.warehouse().runAs() == RunAs.USER && !governance.directOnly()) {
+            // Who reads along is held against the catalog's roles; what the warehouse lets each of them see is not
+            // known.
+            throw new SettingsException("Statements run as the person who asked (warehouse.run.as), so nobody else may"
+                    + " read the answers: set ASKDESK_SLACK_DIRECT_ONLY=true.");
+        }
         RolesFile roles = new RolesFile(governance.roles());
         Catalog.Access access = catalog.access();
         List<String> unknown =

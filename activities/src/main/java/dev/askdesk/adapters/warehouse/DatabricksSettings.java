@@ -42,6 +42,8 @@ public record DatabricksSettings(
             "oauthrefreshtoken",
             "proxypwd",
             "cfproxypwd",
+            "ssltruststorepwd",
+            "sslkeystorepwd",
             "auth_jwt_key_passphrase",
             "tokencachepassphrase");
 

@@ -89,7 +89,7 @@ abstract class ActivitySteps implements Steps {
         }
         waking(question);
         ExecuteActivity patient = Workflow.newActivityStub(
-                ExecuteActivity.class, ActivityPolicies.sleepingWarehouse("dry run, once the warehouse is awake"));
+                ExecuteActivity.class, ActivityPolicies.warehouse("dry run, once the warehouse is awake"));
         return taken(() -> patient.dryRun(new DryRunRequest(sql, user, true))).problem();
     }
 

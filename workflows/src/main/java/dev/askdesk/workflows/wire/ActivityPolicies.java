@@ -40,27 +40,16 @@ public final class ActivityPolicies {
     }
 
     /**
-     * A statement is cancelled by its own time-out, of which the worker's settings tell; this one only finds a worker that
-     * hangs. It has room for a queue before the warehouse, so the delays grow further.
+     * A statement is cancelled by its own time-out, and given up by whoever waits for a warehouse that does not start; of
+     * both the worker's settings tell, half an hour each at most. This one only finds a worker that hangs.
      */
     public static ActivityOptions warehouse(String summary) {
         return ActivityOptions.newBuilder()
-                .setStartToCloseTimeout(Duration.ofMinutes(5))
+                .setStartToCloseTimeout(Duration.ofMinutes(65))
                 .setHeartbeatTimeout(SILENCE)
-                .setScheduleToCloseTimeout(Duration.ofMinutes(15))
+                .setScheduleToCloseTimeout(Duration.ofMinutes(90))
                 .setRetryOptions(retries(6, Duration.ofSeconds(1), Duration.ofSeconds(20)))
                 .setSummary(summary)
-                .build();
-    }
-
-    /**
-     * A warehouse that is asleep takes minutes to start, which is one try: how long it is waited for, of which the
-     * worker's settings tell, is shorter than this.
-     */
-    public static ActivityOptions sleepingWarehouse(String summary) {
-        return ActivityOptions.newBuilder(warehouse(summary))
-                .setStartToCloseTimeout(Duration.ofMinutes(35))
-                .setScheduleToCloseTimeout(Duration.ofMinutes(45))
                 .build();
     }
 
