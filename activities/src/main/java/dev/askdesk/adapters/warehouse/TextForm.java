@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * A query of Databricks whose values are made text by the server. The driver hands every point of time over by way of
  * {@code java.sql.Timestamp} and {@code Date}, which have no hour or day that the zone of this JVM skips, and takes the
  * zeros off decimals within structures: where a result has such columns, the server writes them itself.
+ *
+ * <p>Nor have those classes, in any zone, the days from 5 to 14 October 1582, which come ten days late where nothing else
+ * asks for this form: to send every query with a date twice would cost more than those days are worth.
  */
 final class TextForm {
     private static final DateTimeFormatter SERVERS = new DateTimeFormatterBuilder()
