@@ -10,6 +10,7 @@ import com.databricks.internal.apache.arrow.vector.FieldVector;
 import com.databricks.internal.apache.arrow.vector.Float4Vector;
 import com.databricks.internal.apache.arrow.vector.Float8Vector;
 import com.databricks.internal.apache.arrow.vector.IntVector;
+import com.databricks.internal.apache.arrow.vector.IntervalYearVector;
 import com.databricks.internal.apache.arrow.vector.SmallIntVector;
 import com.databricks.internal.apache.arrow.vector.TimeStampVector;
 import com.databricks.internal.apache.arrow.vector.TinyIntVector;
@@ -19,6 +20,7 @@ import com.databricks.internal.apache.arrow.vector.VectorSchemaRoot;
 import com.databricks.internal.apache.arrow.vector.ipc.ArrowStreamWriter;
 import com.databricks.internal.apache.arrow.vector.types.DateUnit;
 import com.databricks.internal.apache.arrow.vector.types.FloatingPointPrecision;
+import com.databricks.internal.apache.arrow.vector.types.IntervalUnit;
 import com.databricks.internal.apache.arrow.vector.types.TimeUnit;
 import com.databricks.internal.apache.arrow.vector.types.pojo.ArrowType;
 import com.databricks.internal.apache.arrow.vector.types.pojo.Field;
@@ -121,7 +123,10 @@ final class ArrowBytes {
             case "TIMESTAMP" -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, zone);
             case "TIMESTAMP_NTZ" -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
             case "BINARY" -> new ArrowType.Binary();
-            case "INTERVAL" -> new ArrowType.Duration(TimeUnit.MICROSECOND);
+            case "INTERVAL" ->
+                type.equals(ColumnType.YEARS)
+                        ? new ArrowType.Interval(IntervalUnit.YEAR_MONTH)
+                        : new ArrowType.Duration(TimeUnit.MICROSECOND);
             case "DECIMAL" -> new ArrowType.Decimal(size(type.precision()), size(type.scale()), 128);
             default -> new ArrowType.Utf8();
         };
@@ -167,24 +172,13 @@ final class ArrowBytes {
         } else if (value instanceof BigDecimal decimal && vector instanceof DecimalVector decimals) {
             decimals.setSafe(row, decimal.setScale(size(type.scale())));
         } else if (vector instanceof DurationVector durations) {
-            durations.setSafe(row, micros(value.toString()));
+            durations.setSafe(row, ((Number) value).longValue());
+        } else if (value instanceof Number number && vector instanceof IntervalYearVector months) {
+            months.setSafe(row, number.intValue());
         } else if (vector instanceof VarBinaryVector binaries) {
             binaries.setSafe(row, Base64.getMimeDecoder().decode(value.toString()));
         } else if (vector instanceof VarCharVector texts) {
             texts.setSafe(row, value.toString().getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    /** Of days and a time, or of years and months of 30 days. */
-    private static long micros(String interval) {
-        String[] parts = interval.split("[ :.-]", -1);
-        if (parts.length < 5) {
-            return (Long.parseLong(parts[0]) * 360 + Long.parseLong(parts[1]) * 30) * 86_400_000_000L;
-        }
-        long seconds = Long.parseLong(parts[0]) * 86_400
-                + Long.parseLong(parts[1]) * 3600
-                + Long.parseLong(parts[2]) * 60
-                + Long.parseLong(parts[3]);
-        return seconds * 1_000_000 + Long.parseLong(parts[4]) / 1000;
     }
 }

@@ -46,6 +46,7 @@ final class Cells {
             case "DATE" -> LocalDate.ofEpochDay(((Number) value).longValue()).toString();
             case "TIMESTAMP" -> ZONED.format(instant(value).atZone(zone));
             case "TIMESTAMP_NTZ" -> LOCAL.format(LocalDateTime.ofInstant(instant(value), ZoneOffset.UTC));
+            case "INTERVAL" -> Intervals.text(type, ((Number) value).longValue());
             case "DECIMAL" -> ((BigDecimal) value).toPlainString();
             default -> value.toString();
         };

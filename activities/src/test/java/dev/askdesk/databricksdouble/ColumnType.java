@@ -51,10 +51,12 @@ record ColumnType(
             Map.entry("JSON", "VARIANT"),
             Map.entry("\"NULL\"", "VOID"));
 
-    /** Years and months, or else days and a time. */
-    private static final String INTERVAL = "CASE WHEN %s = to_months(CAST(year(%s) * 12 + month(%s) AS INTEGER)) AND"
-            + " %s <> INTERVAL 0 DAY THEN year(%s) || '-' || month(%s) ELSE (year(%s) * 360 + month(%s) * 30 + day(%s)) || ' '"
-            + " || format('{:02d}:{:02d}:{:09.6f}000', hour(%s), minute(%s), (microsecond(%s) / 1000000)) END";
+    /** DuckDB has one type for both of Databricks'; this is how a value's is told. */
+    static final String HAS_MONTHS = "year(%s) * 12 + month(%s) <> 0";
+
+    /** Of months; the other, of microseconds, is DuckDB's INTERVAL here. */
+    static final ColumnType YEARS = new ColumnType(
+            "INTERVAL YEAR TO MONTH", "INTERVAL", null, null, "CAST(year(%s) * 12 + month(%s) AS BIGINT)");
 
     /** The SQL type for a storage type in DuckDB's errors. */
     static String ofStorage(String duckdb) {
@@ -82,7 +84,7 @@ record ColumnType(
             case "TIMESTAMP_NTZ" -> new ColumnType(text, name, null, null, "epoch_us(CAST(%s AS TIMESTAMP))");
             case "TIMESTAMP" -> new ColumnType(text, name, null, null, "epoch_us(%s)");
             case "ARRAY", "STRUCT", "MAP" -> new ColumnType(text, name, null, null, "CAST(to_json(%s) AS VARCHAR)");
-            case "INTERVAL" -> new ColumnType(text, name, null, null, INTERVAL);
+            case "INTERVAL" -> new ColumnType(text, name, null, null, "epoch_us(%s)");
             default -> new ColumnType(text, name, null, null, "CAST(%s AS VARCHAR)");
         };
     }

@@ -231,6 +231,11 @@ public final class DatabricksDouble implements AutoCloseable {
         switches.unavailableWhileStarting(on);
     }
 
+    /** Whether the Statement Execution API says how many chunks a result has; true at first. */
+    public void chunkCounts(boolean on) {
+        switches.chunkCounts(on);
+    }
+
     /** Rows in a chunk; 300 at first. */
     public void chunkRows(int rows) {
         switches.chunkRows(rows);

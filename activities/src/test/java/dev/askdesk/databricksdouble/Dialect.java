@@ -283,6 +283,11 @@ final class Dialect {
                 boolean half = next != null && next.isAny("semi", "anti");
                 out.append(half ? "" : "LEFT ");
             }
+            case "interval" -> {
+                boolean isRange = next != null && next.kind() == Kind.STRING && is(i + 3, "to");
+                out.append("INTERVAL ").append(isRange ? literal(Intervals.duckdb(next.text())) + " " : "");
+                return isRange ? i + 5 : i + 1;
+            }
             case "div" -> out.append("// ");
             case "minus" -> out.append("EXCEPT ");
             case "except" -> out.append(is(i - 1, "*") ? "EXCLUDE " : "EXCEPT ");
@@ -396,6 +401,11 @@ final class Dialect {
     /** Fractions are cut where DuckDB rounds them. */
     private static String cast(String how, String value, String type, boolean computed) {
         String plain = how + "(" + value + " AS " + type + ")";
+        if (type.equals("VARCHAR") && !value.startsWith("'")) {
+            // A moment's text is a wall clock's, without the offset.
+            return "(CASE WHEN typeof(" + value + ") = 'TIMESTAMP WITH TIME ZONE' THEN regexp_replace(" + plain
+                    + ", '[+-]\\d\\d(:\\d\\d)*$', '') ELSE " + plain + " END)";
+        }
         boolean whole = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT").contains(type);
         if (!whole || (!computed && value.matches("'.*'|\\d+"))) {
             return plain;

@@ -300,6 +300,7 @@ final class Functions {
                                 .collect(Collectors.joining(", "))
                         + ")";
             case "map" -> map(given);
+            case "to_json" -> json(given);
             case "regexp_replace" ->
                 count == 3
                         ? "regexp_replace(" + given.get(0) + ", " + given.get(1) + ", "
@@ -344,6 +345,19 @@ final class Functions {
 
     private static String map(List<String> given) {
         return "map(list_value(" + every(given, 0) + "), list_value(" + every(given, 1) + "))";
+    }
+
+    /** Times have a T and three digits, or what the one other format in use here says; the session's zone is UTC. */
+    private static String json(List<String> given) {
+        boolean isFormatted = given.size() > 1 && given.get(1).contains("HH:mm:ss.SSSSSS");
+        String found = "\"(\\d{4,}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d+))?";
+        String told = "\"\\1" + (isFormatted ? " " : "T") + "\\2.\\3000000";
+        String text = "CAST(to_json(" + given.get(0) + ") AS VARCHAR)";
+        text = "regexp_replace(" + text + ", '" + found + "\\+00\"', '" + told + "Z\"', 'g')";
+        text = "regexp_replace(" + text + ", '" + found + "\"', '" + told + "\"', 'g')";
+        text = "regexp_replace(" + text + ", '([T ]\\d\\d:\\d\\d:\\d\\d\\.\\d{" + (isFormatted ? 6 : 3)
+                + "})\\d*(Z?\")', '\\1\\2', 'g')";
+        return "(CASE WHEN " + given.get(0) + " IS NULL THEN NULL ELSE " + text + " END)";
     }
 
     private static String every(List<String> given, int first) {

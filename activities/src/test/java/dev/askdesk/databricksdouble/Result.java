@@ -50,9 +50,22 @@ final class Result implements AutoCloseable {
             count.next();
             result.rows = count.getLong(1);
         }
+        result.tellIntervals(statement);
         result.truncated = limit > 0 && result.rows > limit;
         result.rows = result.truncated ? limit : result.rows;
         return result;
+    }
+
+    private void tellIntervals(Statement statement) throws SQLException {
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i).name().equals("INTERVAL")) {
+                String months = ColumnType.HAS_MONTHS.replace("%s", "c" + i);
+                try (ResultSet any = statement.executeQuery("SELECT bool_or(" + months + ") FROM temp.main.result")) {
+                    any.next();
+                    types.set(i, any.getBoolean(1) ? ColumnType.YEARS : types.get(i));
+                }
+            }
+        }
     }
 
     List<String> names() {

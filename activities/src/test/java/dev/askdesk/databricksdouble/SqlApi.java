@@ -189,7 +189,7 @@ final class SqlApi {
         return body;
     }
 
-    private static ObjectNode manifest(Result result, Wanted how) {
+    private ObjectNode manifest(Result result, Wanted how) {
         ArrayNode columns = Json.array(List.of());
         for (int i = 0; i < result.names().size(); i++) {
             ColumnType type = result.types().get(i);
@@ -209,13 +209,20 @@ final class SqlApi {
             chunks.add(place(result, i));
         }
         return Json.object(
-                "format", how.arrow() ? "ARROW_STREAM" : "JSON_ARRAY",
-                "schema", Json.object("column_count", columns.size(), "columns", columns),
-                "total_chunk_count", result.chunks(),
-                "chunks", chunks,
-                "total_row_count", result.rows(),
-                "truncated", result.isTruncated(),
-                "result_compression", how.arrow() ? (how.lz4() ? "LZ4_FRAME" : "NONE") : null);
+                "format",
+                how.arrow() ? "ARROW_STREAM" : "JSON_ARRAY",
+                "schema",
+                Json.object("column_count", columns.size(), "columns", columns),
+                "total_chunk_count",
+                switches.isChunkCounts() ? result.chunks() : null,
+                "chunks",
+                chunks,
+                "total_row_count",
+                result.rows(),
+                "truncated",
+                result.isTruncated(),
+                "result_compression",
+                how.arrow() ? (how.lz4() ? "LZ4_FRAME" : "NONE") : null);
     }
 
     private static ObjectNode place(Result result, int chunk) {

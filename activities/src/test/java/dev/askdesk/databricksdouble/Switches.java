@@ -13,6 +13,7 @@ final class Switches {
     private volatile boolean planErrorsAsRows = true;
     private volatile boolean sqlStates = true;
     private volatile boolean unavailableWhileStarting = true;
+    private volatile boolean chunkCounts = true;
     private volatile int chunkRows = 300;
 
     private record Script(
@@ -61,6 +62,14 @@ final class Switches {
 
     void unavailableWhileStarting(boolean on) {
         unavailableWhileStarting = on;
+    }
+
+    boolean isChunkCounts() {
+        return chunkCounts;
+    }
+
+    void chunkCounts(boolean on) {
+        chunkCounts = on;
     }
 
     int chunkRows() {

@@ -60,7 +60,10 @@ final class ThriftRows {
                     case "STRUCT" -> TTypeId.STRUCT_TYPE;
                     case "MAP" -> TTypeId.MAP_TYPE;
                     case "NULL" -> TTypeId.NULL_TYPE;
-                    case "INTERVAL" -> TTypeId.INTERVAL_DAY_TIME_TYPE;
+                    case "INTERVAL" ->
+                        type.equals(ColumnType.YEARS)
+                                ? TTypeId.INTERVAL_YEAR_MONTH_TYPE
+                                : TTypeId.INTERVAL_DAY_TIME_TYPE;
                     default -> TTypeId.STRING_TYPE;
                 };
         TPrimitiveTypeEntry entry = new TPrimitiveTypeEntry(id);

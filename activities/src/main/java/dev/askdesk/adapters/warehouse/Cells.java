@@ -133,6 +133,9 @@ final class Cells {
         if (value instanceof OffsetDateTime instant) {
             return instant(instant);
         }
+        if (value instanceof LocalTime time) {
+            return time(time);
+        }
         return value == null ? null : value.toString();
     }
 

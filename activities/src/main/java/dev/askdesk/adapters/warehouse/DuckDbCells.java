@@ -4,14 +4,16 @@ import dev.askdesk.adapters.warehouse.ResultReader.CellReader;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Struct;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
 /** Reads DuckDB's values. */
@@ -74,11 +76,19 @@ final class DuckDbCells implements CellReader {
         if (value == null) {
             return null;
         }
-        if (value instanceof OffsetDateTime instant) {
-            return Cells.instant(instant);
+        if (value instanceof OffsetDateTime) {
+            return moment(row.getLong(column));
         }
         // Not by way of java.sql.Timestamp, which knows no time that the JVM's zone skips.
         return Cells.timestamp(row.getObject(column, LocalDateTime.class));
+    }
+
+    /** The driver's own moments are an hour off where the JVM's zone puts its clocks back. */
+    private static String moment(long micros) {
+        if (Math.abs(micros) == Long.MAX_VALUE) {
+            return micros > 0 ? "infinity" : "-infinity";
+        }
+        return Cells.instant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
 
     private static @Nullable String text(ResultSet row, int column, String engineType) throws SQLException {
@@ -93,12 +103,14 @@ final class DuckDbCells implements CellReader {
         if (type.equals("BLOB")) {
             return Cells.bytes(row.getBytes(column));
         }
+        if (type.equals("TIME")) {
+            return Cells.time(row.getObject(column, LocalTime.class));
+        }
         boolean nested = type.endsWith("]") || type.startsWith("STRUCT") || type.startsWith("MAP");
         if (!nested) {
             return type.equals("JSON") ? Cells.json(text) : text;
         }
-        Object value = row.getObject(column);
-        return Cells.json(value instanceof Struct struct ? ((DuckDBStruct) struct).getMap() : value);
+        return Cells.json(new DuckDbNested(type.contains("TIMESTAMP") ? text : "").plain(row.getObject(column)));
     }
 
     private static String interval(String text) {

@@ -9,11 +9,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGInterval;
 
 /** Reads PostgreSQL's values. */
 final class PostgresCells implements CellReader {
+    private static final Set<String> TIMES = Set.of("_date", "_timestamp", "_timestamptz");
+    private static final Pattern ELEMENT = Pattern.compile("[^{},]+");
 
     @Override
     public String type(ResultSetMetaData columns, int column) throws SQLException {
@@ -61,6 +65,9 @@ final class PostgresCells implements CellReader {
     }
 
     private static String text(ResultSet row, int column, String engineType, String text) throws SQLException {
+        if (TIMES.contains(engineType)) {
+            return times(text);
+        }
         if (engineType.startsWith("_")) {
             return Cells.json((Object) row.getArray(column));
         }
@@ -71,6 +78,17 @@ final class PostgresCells implements CellReader {
             case "interval" -> interval((PGInterval) row.getObject(column));
             default -> text;
         };
+    }
+
+    /** The driver makes java.sql.Date and Timestamp of them, which have no day or hour that the JVM's zone skips. */
+    private static String times(String array) {
+        String bare = array.substring(array.indexOf('{')).replace("\"", "");
+        return ELEMENT.matcher(bare)
+                .replaceAll(element -> element.group().equals("NULL")
+                        ? "null"
+                        : "\"" + element.group().replaceFirst(" (?=\\d)", "T").replaceFirst("\\+00\\b", "Z") + "\"")
+                .replace('{', '[')
+                .replace('}', ']');
     }
 
     private static String interval(PGInterval span) {

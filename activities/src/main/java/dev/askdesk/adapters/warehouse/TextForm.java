@@ -17,12 +17,17 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A query of Databricks whose values are made text by the server. The driver hands every point of time over by way of
  * {@code java.sql.Timestamp} and {@code Date}, which have no hour or day that the zone of this JVM skips, and takes the
  * zeros off decimals within structures: where a result has such columns, the server writes them itself.
+ *
+ * <p>Nor have those classes, in any zone, the days from 5 to 14 October 1582, which come ten days late where nothing else
+ * asks for this form: to send every query with a date twice would cost more than those days are worth.
  */
 final class TextForm {
     private static final DateTimeFormatter SERVERS = new DateTimeFormatterBuilder()
@@ -30,6 +35,16 @@ final class TextForm {
             .appendPattern("-MM-dd HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .toFormatter(Locale.ROOT);
+
+    /** Where nothing else is said, the server cuts the times within JSON at milliseconds. */
+    private static final String OPTIONS = "map('ignoreNullFields', 'false', 'timeZone', 'UTC',"
+            + " 'timestampFormat', 'yyyy-MM-dd HH:mm:ss.SSSSSSXXX', 'timestampNTZFormat', 'yyyy-MM-dd HH:mm:ss.SSSSSS')";
+
+    /** A moment or a wall clock as those options have it. */
+    private static final Pattern NESTED =
+            Pattern.compile("(\"\\d{4,}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)\\.(\\d{6})(Z?\")");
+
+    private static final boolean IS_UTC = ZoneId.systemDefault().getRules().equals(ZoneOffset.UTC.getRules());
 
     private final List<String> names;
     private final List<String> engineTypes;
@@ -56,7 +71,9 @@ final class TextForm {
     private static boolean isUnsound(String engineType) {
         return switch (DatabricksCells.base(engineType)) {
             case "ARRAY", "STRUCT", "MAP" -> true;
-            case "TIMESTAMP", "TIMESTAMP_NTZ" -> skips(Duration.ofSeconds(1));
+            // In JSON a moment comes in the zone of this JVM, whatever that is.
+            case "TIMESTAMP" -> !IS_UTC;
+            case "TIMESTAMP_NTZ" -> skips(Duration.ofSeconds(1));
             case "DATE" -> skips(Duration.ofDays(1));
             default -> false;
         };
@@ -78,8 +95,7 @@ final class TextForm {
             plain.add(column);
             String value =
                     switch (DatabricksCells.base(engineTypes.get(i))) {
-                        case "ARRAY", "STRUCT", "MAP" ->
-                            "to_json(" + column + ", map('ignoreNullFields', 'false', 'timeZone', 'UTC'))";
+                        case "ARRAY", "STRUCT", "MAP" -> "to_json(" + column + ", " + OPTIONS + ")";
                         case "TIMESTAMP", "TIMESTAMP_NTZ", "DATE" -> "CAST(" + column + " AS STRING)";
                         default -> column;
                     };
@@ -103,7 +119,7 @@ final class TextForm {
                     throws SQLException {
                 String known = engineTypes.get(column - 1);
                 return switch (DatabricksCells.base(known)) {
-                    case "ARRAY", "STRUCT", "MAP" -> json(row.getString(column));
+                    case "ARRAY", "STRUCT", "MAP" -> json(row.getString(column), known);
                     case "DATE" -> row.getString(column);
                     case "TIMESTAMP", "TIMESTAMP_NTZ" -> timestamp(row.getString(column), known);
                     default -> driver.cell(row, column, type, known);
@@ -112,8 +128,19 @@ final class TextForm {
         };
     }
 
-    private static @Nullable String json(@Nullable String text) {
-        return text == null ? null : Cells.json(text);
+    /** Times have the digits that they need, as they have outside of structures. */
+    private static @Nullable String json(@Nullable String text, String engineType) {
+        if (text == null) {
+            return null;
+        }
+        String json = Cells.json(text);
+        boolean isTimed = engineType.toUpperCase(Locale.ROOT).contains("TIMESTAMP");
+        return isTimed ? NESTED.matcher(json).replaceAll(TextForm::time) : json;
+    }
+
+    private static String time(MatchResult found) {
+        String fraction = ("." + found.group(3)).replaceAll("\\.?0+$", "");
+        return found.group(1) + "T" + found.group(2) + fraction + found.group(4);
     }
 
     private static @Nullable String timestamp(@Nullable String text, String engineType) {

@@ -90,7 +90,7 @@ class DuckDbWarehouseTest extends WarehouseContract {
                 "DATE '2024-02-29' | date | 2024-02-29",
                 "TIMESTAMP '2024-03-31 02:30:00.25' | timestamp | 2024-03-31T02:30:00.25",
                 "TIMESTAMP_S '2024-03-31 02:30:00' | timestamp | 2024-03-31T02:30:00",
-                "TIME '08:05:00' | text | 08:05",
+                "TIME '08:05:00' | text | 08:05:00",
                 "INTERVAL 1 DAY | text | 1 day",
                 "[1, 2] | text | [1,2]",
                 "'x'::ENUM('x', 'y') | text | x",
