@@ -24,6 +24,7 @@ final class DatabricksConnections implements AutoCloseable {
     private final Semaphore ofPeople;
 
     DatabricksConnections(DatabricksSettings settings) {
+        DriverLogs.hush();
         this.settings = settings;
         this.tokens = new OAuthTokens(settings.workspace(), Clock.systemUTC());
         this.pool = new ConnectionPool("databricks", settings.driverUrl(), this::secrets, settings.connections());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.askdesk.starters.databricks;
+
+import org.jspecify.annotations.NullMarked;
