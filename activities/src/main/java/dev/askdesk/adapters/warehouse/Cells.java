@@ -44,8 +44,12 @@ final class Cells {
             if (!Double.isFinite(number)) {
                 return null;
             }
-            // Through the shortest text that reads back as the same number, so that 0.1 stays 0.1.
-            return new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
+            // The shortest text that reads back as the same number, so that 0.1 stays 0.1.
+            String shortest = value.toString();
+            boolean plain = shortest.indexOf('E') < 0 && !shortest.endsWith(".0");
+            return plain
+                    ? shortest
+                    : new BigDecimal(shortest).stripTrailingZeros().toPlainString();
         }
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
     }
@@ -61,7 +65,7 @@ final class Cells {
     }
 
     static String date(LocalDate value) {
-        return value.format(DateTimeFormatter.ISO_LOCAL_DATE);
+        return value.toString();
     }
 
     static String time(LocalTime value) {

@@ -8,12 +8,16 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Databricks' values as its driver tells them. */
 final class DatabricksCells implements CellReader {
+    private static final Map<String, String> BASES = new ConcurrentHashMap<>();
+    private static final int MANY = 1_000;
     private static final Pattern YEARS = Pattern.compile("(-?)(\\d+)-(\\d+)");
     private static final Pattern DAYS = Pattern.compile("(-?)(\\d+) (\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?");
 
@@ -43,8 +47,16 @@ final class DatabricksCells implements CellReader {
         };
     }
 
+    /** The name without its parameters. Asked for every cell, of a few types. */
     static String base(String engineType) {
-        return engineType.toUpperCase(Locale.ROOT).split("[(<\\s]", 2)[0];
+        String known = BASES.get(engineType);
+        if (known == null) {
+            known = engineType.toUpperCase(Locale.ROOT).split("[(<\\s]", 2)[0];
+            if (BASES.size() < MANY) {
+                BASES.put(engineType, known);
+            }
+        }
+        return known;
     }
 
     @Override

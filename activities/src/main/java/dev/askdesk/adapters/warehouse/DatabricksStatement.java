@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabricksStatement implements AutoCloseable {
     private static final long FIRST_POLL_MILLIS = 20;
-    private static final long LONGEST_POLL_MILLIS = 500;
+    private static final long LONGEST_POLL_MILLIS = 200;
 
     private final StatementRun run;
     private final Statement statement;
@@ -93,7 +94,7 @@ final class DatabricksStatement implements AutoCloseable {
             return rows;
         }
         IDatabricksStatement known = statement.unwrap(IDatabricksStatement.class);
-        long wait = FIRST_POLL_MILLIS;
+        long began = System.nanoTime();
         while (true) {
             IDatabricksResultSet answer = (IDatabricksResultSet) known.getExecutionResult();
             IExecutionStatus status = answer.getExecutionStatus();
@@ -113,8 +114,9 @@ final class DatabricksStatement implements AutoCloseable {
                 }
                 default -> run.at(moment(state));
             }
-            pause(wait);
-            wait = Math.min(LONGEST_POLL_MILLIS, wait * 2);
+            // So that asking adds a tenth to a statement's time at most.
+            long tenth = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 10;
+            pause(Math.min(LONGEST_POLL_MILLIS, Math.max(FIRST_POLL_MILLIS, tenth)));
         }
     }
 

@@ -252,19 +252,21 @@ final class StatementRun {
                 : Duration.ofNanos(Math.max(1, timeout.toNanos() - (System.nanoTime() - running)));
     }
 
-    void begin(RowSink sink, List<String> columns, List<String> types) {
-        deliver(() -> sink.begin(columns, types));
+    // Nothing reaches a sink once its statement has been given up: it may be closed by then.
+
+    synchronized void begin(RowSink sink, List<String> columns, List<String> types) {
+        checkWanted();
+        sink.begin(columns, types);
     }
 
-    void row(RowSink sink, List<@Nullable String> cells) {
-        deliver(() -> sink.row(cells));
+    synchronized void row(RowSink sink, List<@Nullable String> cells) {
+        checkWanted();
+        sink.row(cells);
     }
 
-    /** Nothing reaches a sink once its statement has been given up: it may be closed by then. */
-    private synchronized void deliver(Runnable delivery) {
+    private void checkWanted() {
         if (stop != null) {
             throw new StatementCancelled();
         }
-        delivery.run();
     }
 }
