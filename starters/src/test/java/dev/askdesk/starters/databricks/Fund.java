@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 
 /** The sample fund on a Databricks of its own, with a home and a task queue for the workers that ask it. */
 final class Fund implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int STOP_SECONDS = 10;
 
     final DatabricksDouble databricks;
