@@ -20,6 +20,12 @@ install_fonts() {
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fontconfig fonts-dejavu-core; } >/dev/null
 }
 
+# Tests start servers of their own from these programs; no cluster of the system's is needed.
+install_postgresql() {
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null
+}
+
 # The oldest JDK from 17 on, and the newest where that is 25 or later; one a line.
 java_homes() {
     local home major

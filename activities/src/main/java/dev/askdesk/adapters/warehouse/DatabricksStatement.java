@@ -5,8 +5,6 @@ import com.databricks.jdbc.api.IDatabricksConnection;
 import com.databricks.jdbc.api.IDatabricksResultSet;
 import com.databricks.jdbc.api.IDatabricksStatement;
 import com.databricks.jdbc.api.IExecutionStatus;
-import com.databricks.jdbc.api.internal.IDatabricksStatementInternal;
-import com.databricks.jdbc.dbclient.impl.common.StatementId;
 import dev.askdesk.adapters.OutsideException;
 import dev.askdesk.workflows.wire.FailureType;
 import java.sql.Connection;
@@ -17,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of Databricks. Over the SQL API it is sent without waiting and then asked after, so that it has an id, and
- * can be cancelled, from its first moment on. Over Thrift the driver waits itself, since it keeps the error of what fails
- * only then. Closed in whatever state it is: what still runs on the server ends.
+ * A statement of Databricks, sent without waiting and then asked after, so that it has an id, and can be cancelled, from
+ * its first moment on. Closed in whatever state it is: what still runs on the server ends.
  */
 final class DatabricksStatement implements AutoCloseable {
     private static final long FIRST_POLL_MILLIS = 20;
@@ -28,7 +25,7 @@ final class DatabricksStatement implements AutoCloseable {
     private final StatementRun run;
     private final Statement statement;
     private @Nullable String id;
-    private @Nullable String waitingFor;
+    private @Nullable String sql;
     private boolean done;
 
     private DatabricksStatement(StatementRun run, Statement statement) {
@@ -36,26 +33,14 @@ final class DatabricksStatement implements AutoCloseable {
         this.statement = statement;
     }
 
-    /** A new statement over Thrift, which {@link #result} sends and waits for. */
-    static DatabricksStatement ofThrift(StatementRun run, Connection connection, String sql) throws SQLException {
-        DatabricksStatement sent = new DatabricksStatement(run, connection.createStatement());
-        sent.waitingFor = sql;
-        IDatabricksStatementInternal known = sent.statement.unwrap(IDatabricksStatementInternal.class);
-        run.submitted(() -> {
-            StatementId given = known.getStatementId();
-            return given == null ? null : given.toString();
-        });
-        run.cancelsBy(sent.statement::cancel);
-        return sent;
-    }
-
-    /** Sends a new statement over the SQL API. */
+    /** Sends a new statement. */
     static DatabricksStatement send(StatementRun run, Connection connection, String sql) throws SQLException {
         DatabricksStatement sent = new DatabricksStatement(run, connection.createStatement());
         try {
             IDatabricksResultSet accepted = (IDatabricksResultSet)
                     sent.statement.unwrap(IDatabricksStatement.class).executeAsync(sql);
             sent.id = accepted.getStatementId();
+            sent.sql = sql;
             // Before it is reported: one that is not wanted any more must not be left behind.
             run.cancelsBy(sent.statement::cancel);
             run.at(moment(accepted.getExecutionStatus().getExecutionState()));
@@ -75,9 +60,14 @@ final class DatabricksStatement implements AutoCloseable {
         return sent;
     }
 
-    /** Without the part of Thrift's ids that is for fetching alone. */
+    /** As it can be found again by. */
     String id() {
-        return String.valueOf(id).split("\\|", 2)[0];
+        return String.valueOf(id);
+    }
+
+    /** Without the part of Thrift's ids that is for fetching alone. */
+    String plainId() {
+        return id().split("\\|", 2)[0];
     }
 
     /**
@@ -86,13 +76,6 @@ final class DatabricksStatement implements AutoCloseable {
      * @throws StatementException the server refuses it
      */
     ResultSet result() throws SQLException, StatementException {
-        String sql = waitingFor;
-        if (sql != null) {
-            run.at(Watch.Moment.RUNNING);
-            ResultSet rows = statement.executeQuery(sql);
-            id = rows.unwrap(IDatabricksResultSet.class).getStatementId();
-            return rows;
-        }
         IDatabricksStatement known = statement.unwrap(IDatabricksStatement.class);
         long began = System.nanoTime();
         while (true) {
@@ -105,8 +88,12 @@ final class DatabricksStatement implements AutoCloseable {
                 }
                 case FAILED -> {
                     done = true;
-                    String said = String.valueOf(status.getErrorMessage());
-                    throw new StatementException(DatabricksErrors.problem(said, status.getSqlState()), null);
+                    String said = status.getErrorMessage();
+                    if (said == null && sql != null) {
+                        return again(sql);
+                    }
+                    throw new StatementException(
+                            DatabricksErrors.problem(String.valueOf(said), status.getSqlState()), null);
                 }
                 case ABORTED, CLOSED -> {
                     done = true;
@@ -118,6 +105,14 @@ final class DatabricksStatement implements AutoCloseable {
             long tenth = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 10;
             pause(Math.min(LONGEST_POLL_MILLIS, Math.max(FIRST_POLL_MILLIS, tenth)));
         }
+    }
+
+    /** Over Thrift the driver tells why a statement fails only to whoever waited for it in the driver. */
+    private ResultSet again(String failed) throws SQLException {
+        done = false;
+        ResultSet rows = statement.executeQuery(failed);
+        id = rows.unwrap(IDatabricksResultSet.class).getStatementId();
+        return rows;
     }
 
     private static Watch.Moment moment(ExecutionState state) {

@@ -106,10 +106,7 @@ public final class DatabricksWarehouse implements Warehouse {
         }
     }
 
-    private DatabricksStatement statement(StatementRun run, Session session, String sql) throws SQLException {
-        if (settings.protocol() == Protocol.THRIFT) {
-            return DatabricksStatement.ofThrift(run, session.connection(), sql);
-        }
+    private static DatabricksStatement statement(StatementRun run, Session session, String sql) throws SQLException {
         DatabricksStatement sent = DatabricksStatement.send(run, session.connection(), sql);
         run.submitted(sent.id());
         return sent;
@@ -144,7 +141,7 @@ public final class DatabricksWarehouse implements Warehouse {
         return new Outcome(
                 read.rows(),
                 read.truncated(),
-                new WarehouseUse(settings.warehouse(), statement.id(), run.millis(), null, null));
+                new WarehouseUse(settings.warehouse(), statement.plainId(), run.millis(), null, null));
     }
 
     /** The driver takes a result for read at its first chunk where the server did not say how many there are. */

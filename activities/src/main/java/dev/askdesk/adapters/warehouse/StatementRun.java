@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +61,7 @@ final class StatementRun {
     private volatile long running;
     private volatile @Nullable Cancel cancel;
     private volatile @Nullable Stop stop;
-    private volatile @Nullable Supplier<@Nullable String> submitted;
+    private volatile @Nullable String submitted;
 
     private StatementRun(Duration timeout, Duration patience, Watch watch) {
         this.timeout = timeout;
@@ -103,9 +102,8 @@ final class StatementRun {
             try {
                 return future.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillAtWork) {
-                Supplier<@Nullable String> known = submitted;
-                String statement = known == null || hasTold ? null : known.get();
-                if (statement != null) {
+                String statement = submitted;
+                if (statement != null && !hasTold) {
                     hasTold = true;
                     watch.submitted(statement);
                 }
@@ -216,11 +214,6 @@ final class StatementRun {
     }
 
     void submitted(String statement) {
-        submitted = () -> statement;
-    }
-
-    /** Of a driver whose call is not back before the result is there; {@code null} as long as there is no id. */
-    void submitted(Supplier<@Nullable String> statement) {
         submitted = statement;
     }
 

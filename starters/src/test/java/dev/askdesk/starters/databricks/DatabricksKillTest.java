@@ -48,14 +48,7 @@ class DatabricksKillTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "thrift, running",
-        "thrift, fetching",
-        "thrift, queued",
-        "sql_api, queued",
-        "sql_api, running",
-        "sql_api, fetching"
-    })
+    @CsvSource({"thrift, running", "sql_api, queued", "sql_api, running", "sql_api, fetching"})
     void workerKilledDuringItsStatement_anotherTakesItOver(String protocol, String moment, @TempDir Path folder)
             throws Exception {
         boolean isSqlApi = protocol.equals("sql_api");
