@@ -3,6 +3,7 @@ package dev.askdesk.starters.databricks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.askdesk.adapters.model.FakeOpenAi;
+import dev.askdesk.adapters.warehouse.RecordedErrors;
 import dev.askdesk.databricksdouble.DatabricksDouble;
 import dev.askdesk.databricksdouble.DatabricksDouble.Executed;
 import dev.askdesk.workflows.ask.Attempt;
@@ -56,15 +57,7 @@ class DatabricksTroubleTest {
     void statementThatIsRefused_isWrittenAgainWithWhatIsTheMatter(String protocol) throws Exception {
         try (FakeOpenAi model = new FakeOpenAi();
                 Fund fund = Fund.asked(
-                        server,
-                        folder.resolve("repair-" + protocol),
-                        protocol.equals("thrift"),
-                        Map.of(
-                                "model", "openai",
-                                "model.name", "some-model",
-                                "model.url", model.baseUrl(),
-                                "model.api.key", "none",
-                                "model.structure", "tools"))) {
+                        server, folder.resolve("repair-" + protocol), protocol.equals("thrift"), scripted(model))) {
             fund.databricks.answers(Pattern.compile("no_such_thing"), UNRESOLVED, "42703");
             model.then(
                     FakeOpenAi.toolCall("sql_query", "{\"sql\": \"SELECT count(*) AS no_such_thing FROM funds\"}"),
@@ -85,6 +78,45 @@ class DatabricksTroubleTest {
             assertThat(model.requests().get(1).body().toString()).contains("`no_such_thing` cannot be resolved");
             assertThat(fund.runs(talk)).hasSize(1);
         }
+    }
+
+    @Test
+    @Timeout(240)
+    void everyErrorThatMayBeRepaired_isTypedAndRepaired() throws Exception {
+        List<RecordedErrors.Text> repairable = RecordedErrors.texts().stream()
+                .filter(error -> error.kind().repairable())
+                .toList();
+        try (FakeOpenAi model = new FakeOpenAi();
+                Fund fund = Fund.asked(server, folder.resolve("errors"), false, scripted(model))) {
+            for (int i = 0; i < repairable.size(); i++) {
+                RecordedErrors.Text error = repairable.get(i);
+                String wrong = "wrong_" + i + "_x";
+                fund.databricks.answers(Pattern.compile(wrong), error.text(), error.state());
+                model.then(
+                        FakeOpenAi.toolCall("sql_query", "{\"sql\": \"SELECT count(*) AS " + wrong + " FROM funds\"}"),
+                        FakeOpenAi.toolCall("sql_query", "{\"sql\": \"SELECT count(*) AS funds FROM funds\"}"),
+                        FakeOpenAi.text("There are 6 funds."));
+                Talk talk = fund.talk("error-" + i, ANN);
+
+                Reply.Answer answer = talk.answer(HOW_MANY);
+
+                assertThat(answer.preview().rows()).as(error.toString()).isEqualTo(List.of(List.of("6")));
+                assertThat(talk.transcript().turns().get(0).attempts())
+                        .extracting(attempt -> attempt.problem().kind())
+                        .as(error.toString())
+                        .containsExactly(error.kind());
+            }
+            System.out.println(repairable.size() + " recorded errors typed and repaired.");
+        }
+    }
+
+    private static Map<String, String> scripted(FakeOpenAi model) {
+        return Map.of(
+                "model", "openai",
+                "model.name", "some-model",
+                "model.url", model.baseUrl(),
+                "model.api.key", "none",
+                "model.structure", "tools");
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ final class Specimens {
             return List.of(true, false);
         } else if (type == int.class) {
             return List.of(7, Integer.MAX_VALUE);
-        } else if (type == long.class) {
+        } else if (type == long.class || type == Long.class) {
             return List.of(1L << 53, 3L);
         } else if (type == double.class) {
             return List.of(0.000_012_5, 0.0);
