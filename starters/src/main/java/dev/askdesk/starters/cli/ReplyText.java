@@ -64,7 +64,7 @@ final class ReplyText {
         evidence.filters().forEach(filter -> add(lines, "filter", filter));
         add(lines, "as of", evidence.asOf() == null ? "" : evidence.asOf());
         add(lines, "rows", rows(evidence));
-        add(lines, "warehouse", UseText.of(evidence.use()));
+        add(lines, "ran", UseText.of(evidence.use()));
         add(lines, "model", model(evidence, usage, repairs));
     }
 
