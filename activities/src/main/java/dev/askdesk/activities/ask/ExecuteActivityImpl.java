@@ -12,13 +12,14 @@ import dev.askdesk.catalog.Catalog;
 import dev.askdesk.governance.WarehouseBudget;
 import dev.askdesk.sql.Asker;
 import dev.askdesk.sql.ProblemTyping;
+import dev.askdesk.sql.SqlReads;
 import dev.askdesk.workflows.ask.ExecuteActivity;
 import dev.askdesk.workflows.ask.Preview;
 import dev.askdesk.workflows.ask.Problem;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -110,21 +111,17 @@ public final class ExecuteActivityImpl implements ExecuteActivity {
 
     /** Without names that an engine suggests and the asker's catalog does not have. */
     private static Problem known(Problem problem, Catalog seen) {
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> names = new HashSet<>();
         seen.tables().forEach(table -> {
-            names.add(last(table.name()));
-            table.columns().forEach(column -> names.add(column.name()));
+            names.add(SqlReads.plain(table.name()));
+            table.columns().forEach(column -> names.add(SqlReads.plain(column.name())));
         });
         return new Problem(
                 problem.kind(),
                 problem.message(),
                 problem.hints().stream()
-                        .filter(hint -> names.contains(last(hint)))
+                        .filter(hint -> names.contains(SqlReads.plain(hint)))
                         .collect(Collectors.toList()));
-    }
-
-    private static String last(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private @Nullable String asOf() {

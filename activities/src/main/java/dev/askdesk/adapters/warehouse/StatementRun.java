@@ -189,7 +189,7 @@ final class StatementRun {
     }
 
     /** The problem of a statement that ran too long. */
-    static StatementException timedOut(Duration timeout, @Nullable Throwable cause) {
+    private static StatementException timedOut(Duration timeout, @Nullable Throwable cause) {
         String seconds = Long.toString(Math.max(1, timeout.toSeconds()));
         Problem problem = Problem.of(
                 Problem.Kind.TIMEOUT,
@@ -236,13 +236,6 @@ final class StatementRun {
     /** From when it began to run. */
     long millis() {
         return running == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - running);
-    }
-
-    /** How long it may still run. */
-    Duration remaining() {
-        return running == 0
-                ? timeout
-                : Duration.ofNanos(Math.max(1, timeout.toNanos() - (System.nanoTime() - running)));
     }
 
     // Nothing reaches a sink once its statement has been given up: it may be closed by then.
